@@ -1,0 +1,165 @@
+"""The text of config.yaml → Config. Every default stands here and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from briefpress import schema
+
+PATH = "config.yaml"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Slot = Literal["lead", "brief", "discovery"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteConfig:
+    """Who publishes, and where."""
+
+    title: str
+    url: str  # full address of the site's root; a final slash is added
+    tagline: str = ""
+    language: str = "en"
+    timezone: str = "UTC"  # IANA name; decides which day a moment belongs to
+    copyright: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionConfig:
+    """When editions appear."""
+
+    weekdays: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
+    time: str = "06:00"  # local time that feeds give for an edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One section of an edition."""
+
+    key: str
+    name: str  # as printed
+    slot: Slot
+    words: tuple[int, int]  # fewest and most words of a briefing's body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedsConfig:
+    """How much the feeds hold."""
+
+    stories: int = 30
+    editions: int = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What a site owner sets."""
+
+    site: SiteConfig
+    edition: EditionConfig = EditionConfig()
+    sections: tuple[Section, ...] = (
+        Section(key="need-to-know", name="Need to Know", slot="lead", words=(250, 400)),
+        Section(key="world", name="The World, Briefly", slot="brief", words=(90, 150)),
+        Section(key="discoveries", name="Discoveries", slot="discovery", words=(120, 180)),
+    )
+    feeds: FeedsConfig = field(default_factory=FeedsConfig)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.site.timezone)
+
+    def section(self, key: str) -> Section:
+        """The section with that key. Raises KeyError."""
+        return next(section for section in self.sections if section.key == key)
+
+    def first_section(self, slot: Slot) -> Section:
+        """The first section of that slot, or the last section where there is none."""
+        return next((section for section in self.sections if section.slot == slot), self.sections[-1])
+
+    def edition_day(self, day: date) -> date:
+        """The edition for that day: the day itself, or the next weekday on which one appears."""
+        wanted = {WEEKDAYS.index(name) for name in self.edition.weekdays}
+        return next(
+            later for later in (day + timedelta(days=n) for n in range(7)) if later.weekday() in wanted
+        )
+
+    def edition_moment(self, day: date) -> datetime:
+        """When the edition of that day appears, in the site's zone."""
+        return datetime.combine(day, time.fromisoformat(self.edition.time), self.zone)
+
+
+def read_config(text: str, path: str = PATH) -> Config:
+    """The text of config.yaml as a Config. Raises ContentError with every problem."""
+    config = schema.load(text.removeprefix("\ufeff"), Config, path, checks=_CHECKS)
+    if config.site.url.endswith("/"):
+        return config
+    return replace(config, site=replace(config.site, url=config.site.url + "/"))
+
+
+# ---------------------------------------------------------------- what the types cannot say
+
+
+def _check_title(title: str) -> tuple[str, str] | None:
+    return None if title.strip() else ("the title is empty", "write the name of the publication")
+
+
+def _check_url(url: str) -> tuple[str, str] | None:
+    address = urlsplit(url)
+    if address.scheme in ("http", "https") and address.hostname and not (address.query or address.fragment):
+        return None
+    return f'"{url}" is not a web address', "write https://example.org/, with a path if there is one"
+
+
+def _check_timezone(name: str) -> tuple[str, str] | None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return f'no time zone "{name}"', "write an IANA name such as Europe/Paris"
+    return None
+
+
+def _check_time(text: str) -> tuple[str, str] | None:
+    try:
+        time.fromisoformat(text)
+    except ValueError:
+        return f'"{text}" is not a time of day', 'write it as "06:00"'
+    return None
+
+
+def _check_weekdays(names: tuple[str, ...]) -> tuple[str, str] | None:
+    return None if names else ("no weekday has an edition", "write weekdays: [mon, tue, wed, thu, fri]")
+
+
+def _check_sections(sections: tuple[Section, ...]) -> tuple[str, str] | None:
+    keys = [section.key for section in sections]
+    if not keys:
+        return "there are no sections", "delete the key to have the usual three"
+    doubled = sorted({key for key in keys if keys.count(key) > 1})
+    return (f"two sections have the key {doubled[0]}", "give each its own") if doubled else None
+
+
+def _check_words(words: tuple[int, int]) -> tuple[str, str] | None:
+    good = 0 < words[0] <= words[1]
+    return None if good else ("words should be [fewest, most]", "write words: [90, 150]")
+
+
+def _check_count(count: int) -> tuple[str, str] | None:
+    return None if count > 0 else (f"{count} is too few", "write 1 or more")
+
+
+_CHECKS: dict[str, schema.Check] = {
+    "site.title": _check_title,
+    "site.url": _check_url,
+    "site.timezone": _check_timezone,
+    "edition.time": _check_time,
+    "edition.weekdays": _check_weekdays,
+    "sections": _check_sections,
+    "sections[].words": _check_words,
+    "feeds.stories": _check_count,
+    "feeds.editions": _check_count,
+}

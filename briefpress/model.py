@@ -1,0 +1,262 @@
+"""The nouns: one frozen type for each stage, from a file that came in to a page that goes out.
+
+Desk:   SourceFile → Clipping → Article → Summary → Briefing
+Press:  Briefing → Edition → Site → Output
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Form = Literal["text", "html", "markdown", "mail", "feed"]
+BlockKind = Literal["text", "heading", "quote", "caption", "list", "links"]  # links: nothing but links
+Origin = Literal[
+    "file name",
+    "front matter",
+    "mail header",
+    "feed item",
+    "JSON-LD",
+    "meta tag",
+    "time element",
+    "date line",
+    "dateline",
+]
+How = Literal["copied", "shortened", "joined", "editor"]
+Status = Literal["draft", "hold", "published", "retracted"]
+
+
+# ---------------------------------------------------------------- the desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file that came in."""
+
+    path: str  # below content/articles/, with forward slashes
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """One claim about the day of an article, and where it was made."""
+
+    day: date  # the day that the claim names, as written there
+    moment: datetime | None = None  # with a zone, where the claim gives one
+    origin: Origin
+    text: str  # as written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph, heading or the like, white space collapsed."""
+
+    text: str
+    line: int = 0  # where it begins in the file, counted from 1; 0: not known
+    kind: BlockKind = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clipping:
+    """One story as its file gives it, page furniture and all."""
+
+    path: str  # of the file, below content/articles/
+    part: int = 0  # 0, or the story's place, from 1, in a file that holds several
+    form: Form
+    encoding: str = "utf-8"
+    headline: str = ""  # what markup or a header calls the headline; "": only the text can tell
+    byline: str = ""
+    outlet: str = ""  # the publisher, where markup or a header names it
+    url: str = ""  # canonical address of the story
+    label: str = ""  # section as the source prints it, "Need to Know"
+    slug: str = ""  # where the front matter of a Markdown article asks for one
+    language: str = "en"
+    stamps: tuple[Stamp, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()  # (text, address) in the story, in order
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A piece of page furniture that cleaning took out, and the rule that did it."""
+
+    text: str
+    line: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaned:
+    """What cleaning makes of a clipping: the story's own words, and the rest by name."""
+
+    headline: str  # as printed, kicker included
+    label: str  # section label or "" ("NEED TO KNOW")
+    byline: str  # without "By"; "" if there is none
+    outlet: str  # publisher, from the clipping or from a copyright line; "" if unknown
+    dateline: str  # as printed ("BAMAKO, Mali –"); "" if there is none
+    stamps: tuple[Stamp, ...]  # those of the clipping, then those found in the text
+    paragraphs: tuple[str, ...]
+    cuts: tuple[Cut, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """An outlet that an article names as its source for something."""
+
+    outlet: str  # in full ("Radio Free Europe" for "RFE")
+    url: str = ""  # where the source links to it
+    paragraph: int  # the first paragraph that cites it, counted from 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A clipping, cleaned, dated and understood."""
+
+    path: str
+    part: int
+    form: Form
+    language: str
+    headline: str
+    kicker: str  # "" if there is none
+    title: str  # the headline less its kicker
+    byline: str
+    outlet: str
+    url: str
+    dateline: str
+    stamp: Stamp  # the claim that gave the day
+    edition: date  # the edition it belongs to
+    slug: str
+    section: str  # a key of config.sections, or "" where only the edition can tell
+    countries: tuple[str, ...]  # ISO 3166-1 alpha-2, most important first
+    topics: tuple[str, ...]
+    people: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    paragraphs: tuple[str, ...]
+    cuts: tuple[Cut, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummarySentence:
+    """A sentence of a summary with the place it rests on."""
+
+    text: str
+    paragraph: int  # of the article, counted from 0
+    start: int  # character span in that paragraph
+    end: int
+    how: How
+    article: int = 0  # which of the articles summarised, counted from 0
+    opens_paragraph: bool = False  # whether it begins a paragraph of the summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What the desk says of an article."""
+
+    dek: str  # one plain sentence, at most 30 words
+    sentences: tuple[SummarySentence, ...]
+
+
+# ---------------------------------------------------------------- where the wings meet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An outlet that a briefing rests on."""
+
+    outlet: str
+    url: str = ""
+    cited_for: tuple[int, ...] = ()  # sentences of the body, counted from 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Via:
+    """An article that a briefing sums up."""
+
+    outlet: str = ""
+    title: str = ""
+    url: str = ""
+    day: date | None = field(default=None, metadata={"key": "date"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What was wrong in a published text, and what it says now."""
+
+    day: date = field(metadata={"key": "date"})
+    what: str
+    was: str = ""
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generated:
+    """The machine's own block of a briefing."""
+
+    articles: tuple[str, ...] = field(metadata={"key": "from"})  # "stood-up.txt", or "feed.xml#2"
+    by: str
+    fields: dict[str, str]  # what the machine last wrote: field → hash
+    provenance: tuple[tuple[int, int, int, int, str], ...]  # sentence → article, paragraph, start, end, how
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """One summarised story: the editor's property once it is written."""
+
+    path: str  # below content/briefings/, "2025-05-16/stood-up.md"
+    edition: date
+    slug: str
+    kicker: str = ""
+    title: str
+    dek: str = ""
+    section: str  # a key of config.sections
+    status: Status = "draft"
+    embargo: datetime | None = None  # not public before this moment; carries a zone
+    countries: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    via: tuple[Via, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    id: str  # made once, never recomputed: the GUID of every feed
+    generated: Generated | None = None  # None: written by hand
+    body: str  # Markdown
+
+    @property
+    def headline(self) -> str:
+        """The title with its kicker, as one line."""
+        return f"{self.kicker}: {self.title}" if self.kicker else self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionPlan:
+    """What an editor says of an edition in its `edition.md`."""
+
+    day: date
+    title: str = ""
+    number: int | None = None
+    lead: str = ""  # slug; "": by rule
+    order: tuple[str, ...] = ()  # slugs that come first, in this order
+    note: str = ""  # the editor's line for the day, Markdown
+
+
+def is_public(briefing: Briefing, now: datetime) -> bool:
+    """Whether a briefing may appear in any output at the moment `now` (which must carry a zone).
+
+    The one place that answers this; every output asks it. A retracted story is not public as a
+    story: what stands at its address is a notice.
+    """
+    if briefing.status != "published":
+        return False
+    return briefing.embargo is None or briefing.embargo <= now
+
+
+# ---------------------------------------------------------------- the press
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """A file of the site."""
+
+    path: str  # below site/, with forward slashes, "2025/05/16/index.html"
+    data: bytes
