@@ -1,0 +1,1 @@
+"""The newsroom wing: bytes → briefings. Pure: values in, values out."""

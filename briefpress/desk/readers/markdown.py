@@ -1,0 +1,172 @@
+"""Markdown with or without front matter → clipping."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from briefpress import schema
+from briefpress.desk import dates
+from briefpress.desk.furniture import folded
+from briefpress.desk.readers.decoding import collapse
+from briefpress.desk.readers.html import fragment_blocks
+from briefpress.errors import ContentError, Problem
+from briefpress.model import Block, Clipping, Stamp
+
+_TITLES = ("title", "headline")
+_DATES = ("date", "published", "pubdate", "publish_date", "date_published", "published_at", "datepublished")
+_AUTHORS = ("author", "byline", "authors", "creator")
+_SECTIONS = ("section", "category", "categories", "label")
+_OUTLETS = ("outlet", "publisher", "publication", "source", "site")
+_ADDRESSES = ("url", "canonical", "canonical_url", "link", "source_url")
+_FENCE = re.compile(r"---[ \t]*\n")
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_KEY = re.compile(r"^[\w-]+:(?:\s|$)", re.MULTILINE)
+
+
+def read_markdown(text: str, path: str, encoding: str, shown: str) -> Clipping:
+    """An article in Markdown; `text` is tidied, `shown` is its path for messages.
+
+    Raises ContentError for front matter that is broken, with line and remedy.
+    """
+    front, body, body_line = split_front_matter(text, shown)
+    values = _values(front, shown) if front is not None else {}
+    try:
+        blocks, links = _body(body, body_line)
+    except RecursionError as error:
+        message, hint = "lists or quotations nested too deep", "flatten them"
+        raise ContentError([Problem(path=shown, message=message, hint=hint)]) from error
+    headline = _longer(*(_one(values, (key,)) for key in _TITLES)) or _title(body)
+    slug = _one(values, ("slug",))
+    return Clipping(
+        path=path,
+        form="markdown",
+        encoding=encoding,
+        headline=headline,
+        byline=", ".join(_many(values, _AUTHORS)),
+        outlet=_one(values, _OUTLETS) if not re.match("https?:", _one(values, _OUTLETS)) else "",
+        url=next((url for url in _many(values, _ADDRESSES) if re.match(r"https?://", url)), ""),
+        label=_one(values, _SECTIONS),
+        slug=slug,
+        language=re.split("[-_]", _one(values, ("lang", "language")) or "en")[0].lower(),
+        stamps=_stamps(values),
+        links=links,
+        blocks=blocks,
+    )
+
+
+def split_front_matter(text: str, shown: str) -> tuple[str | None, str, int]:
+    """The YAML of a text or None, the body, and the line on which the body begins.
+
+    Raises ContentError for front matter that is not closed.
+    """
+    opening = _FENCE.match(text)
+    if not opening or not _KEY.match(text[opening.end() :].lstrip("\n# ")):
+        return None, text, 1
+    closing = _CLOSE.search(text, opening.end())
+    if not closing:
+        raise ContentError(
+            [
+                Problem(
+                    path=shown,
+                    line=1,
+                    message="front matter is not closed",
+                    hint="add a line of --- below it",
+                )
+            ]
+        )
+    return (
+        text[opening.end() : closing.start()],
+        text[closing.end() :],
+        text.count("\n", 0, closing.end()) + 1,
+    )
+
+
+def _values(front: str, shown: str) -> dict[str, list[str]]:
+    """The front matter as key → values; keys in lower case."""
+    node = schema.compose(front, shown, first_line=2)
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        raise ContentError(
+            [Problem(path=shown, line=2, message="front matter holds no keys", hint="write title: …")]
+        )
+    found: dict[str, list[str]] = {}
+    for key_node, value in node.value:
+        key = str(key_node.value).lower()
+        if key in found:
+            line = key_node.start_mark.line + 2
+            raise ContentError(
+                [Problem(path=shown, line=line, message=f'"{key}" stands twice', hint="delete one of them")]
+            )
+        found[key] = [collapse(text) for text in _texts(value)]
+    return found
+
+
+def _texts(node: yaml.Node) -> list[str]:
+    """The texts of a value: itself, its items, or the names in it."""
+    if isinstance(node, yaml.ScalarNode):
+        empty = node.value in ("", "~", "null") and node.style is None
+        return [] if empty else [str(node.value)]
+    if isinstance(node, yaml.SequenceNode):
+        return [text for item in node.value[:20] for text in _texts(item)[:1]]
+    if isinstance(node, yaml.MappingNode):
+        return [text for key, value in node.value if key.value == "name" for text in _texts(value)[:1]]
+    return []
+
+
+def _many(values: dict[str, list[str]], keys: tuple[str, ...]) -> list[str]:
+    return next((values[key] for key in keys if values.get(key)), [])
+
+
+def _one(values: dict[str, list[str]], keys: tuple[str, ...]) -> str:
+    return next(iter(_many(values, keys)), "")
+
+
+def _longer(title: str, headline: str) -> str:
+    """Of two names for a story, the longer one that holds the other; else the first that is there."""
+    if folded(title) and folded(title) in folded(headline):
+        return headline if len(headline) > len(title) else title
+    return title or headline
+
+
+def _stamps(values: dict[str, list[str]]) -> tuple[Stamp, ...]:
+    return tuple(
+        stamp
+        for key in _DATES
+        for text in values.get(key, [])[:1]
+        for stamp in dates.find_days(text, origin="front matter")[:1]
+    )
+
+
+def _title(body: str) -> str:
+    """The text of a heading of the first level that opens a body; "" if there is none."""
+    found = re.match(r"\s*#[ \t]+([^\n]+?)[ \t#]*(?:\n|$)|\s*([^\n]+)\n=+[ \t]*(?:\n|$)", body)
+    if not found:
+        return ""
+    blocks, _ = _body(found[1] or found[2], 1)
+    return blocks[0].text if blocks else ""
+
+
+def _body(body: str, first_line: int) -> tuple[tuple[Block, ...], tuple[tuple[str, str], ...]]:
+    import markdown
+
+    html = markdown.markdown(body, extensions=["tables", "sane_lists"])
+    blocks, links = fragment_blocks(html)
+    return _with_lines(blocks, body.split("\n"), first_line), links
+
+
+def _with_lines(blocks: tuple[Block, ...], lines: list[str], first_line: int) -> tuple[Block, ...]:
+    """The blocks with the lines of the source where their first words stand."""
+    placed: list[Block] = []
+    plain = [folded(line) for line in lines]
+    at = 0
+    for block in blocks:
+        start = " ".join(folded(block.text).split()[:4])
+        found = next((n for n in range(at, len(plain)) if start and start in plain[n]), None)
+        at = at if found is None else found
+        placed.append(
+            Block(text=block.text, line=0 if found is None else first_line + found, kind=block.kind)
+        )
+    return tuple(placed)

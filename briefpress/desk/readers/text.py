@@ -1,0 +1,83 @@
+"""Plain text → blocks: one a paragraph, whatever way the paragraphs are laid out."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from briefpress.desk.readers.decoding import collapse
+from briefpress.model import Block, Clipping
+
+MAX_WRAP = 100  # columns; e-mail wraps at 65 to 78, typists at 80, a few editors at 100
+MIN_WRAP = 40  # narrower texts are poems and lists
+_ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)\]*]*$")
+_BULLET = re.compile(r"\s*(?:[-*•–—·]|\d{1,2}[.)])\s")
+_UNBREAKABLE = re.compile(r"\S{45,}")  # an address: no wrapping can hold its line within the width
+_QUOTED_LINE = re.compile(r"^(?:> ?)+", re.MULTILINE)
+
+
+def read_text(text: str, path: str, encoding: str) -> Clipping:
+    """A plain-text article; `text` is tidied. The first line may or may not be its headline."""
+    return Clipping(path=path, form="text", encoding=encoding, blocks=blocks_of(text))
+
+
+def blocks_of(text: str, *, first_line: int = 1) -> tuple[Block, ...]:
+    """The paragraphs of a text with their lines.
+
+    Every line is a paragraph of its own, unless the text is hard-wrapped: then a line that was full goes
+    on in the next.
+    """
+    lines = text.split("\n")
+    if lines and sum(line.startswith(">") for line in lines) > len(lines) / 2:
+        lines = _QUOTED_LINE.sub("", text).split("\n")
+    width = wrap_width(lines)
+    blocks: list[Block] = []
+    held: list[str] = []
+    start = 0
+    for number, line in enumerate(lines, first_line):
+        stripped = line.strip()
+        if held and not (stripped and width and _goes_on(held[-1], line, width)):
+            blocks.append(Block(text=collapse(" ".join(held)), line=start))
+            held = []
+        if stripped:
+            start = start if held else number
+            held.append(line.rstrip())
+    if held:
+        blocks.append(Block(text=collapse(" ".join(held)), line=start))
+    return tuple(blocks)
+
+
+def wrap_width(lines: list[str]) -> int:
+    """The column at which a text is hard-wrapped; 0 if it is not.
+
+    It is if nearly all of it stands in lines of at most MAX_WRAP columns, and if most lines that are full
+    (the next line's first word would not have fitted) end in the middle of a sentence.
+    """
+    measured = [line.rstrip() for line in lines if line.strip() and not _UNBREAKABLE.search(line)]
+    narrow = [line for line in measured if len(line) <= MAX_WRAP]
+    if len(narrow) < 4 or sum(map(len, narrow)) < 0.8 * sum(map(len, measured)):
+        return 0
+    width = max(map(len, narrow))
+    if width < MIN_WRAP:
+        return 0
+    pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    full = [a for a, b in pairs if _is_full(a, b, width)]
+    broken = [line for line in full if not _ENDS_SENTENCE.search(line)]
+    return width if len(full) >= 3 and len(broken) > 0.5 * len(full) else 0
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the next line's first word would not have fitted on this line."""
+    return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    full = _is_full(line, following, width)
+    if _BULLET.match(following) and not (full and not _ENDS_SENTENCE.search(line)):
+        return False  # a dash in the middle of a sentence is no bullet
+    if following[:1].isspace() and not line[:1].isspace():
+        return False
+    if full:
+        return True
+    # A ragged wrap leaves room, but no paragraph begins with a small letter.
+    return len(line) > width / 2 and following.lstrip()[0].islower() and not _ENDS_SENTENCE.search(line)

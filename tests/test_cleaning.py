@@ -1,0 +1,265 @@
+"""What cleaning keeps of a story, and what it takes out."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefpress.desk import cleaning, credit
+from briefpress.errors import ContentError
+from briefpress.model import Block, Clipping
+from tests import desk_samples
+from tests.desk_samples import HEADLINE, STORY, clean_text
+
+COPYRIGHT = "Copyright © 2025 Meridian Wire. All Rights Reserved."
+PITCH = (
+    "Not already a subscriber?",
+    "Become one today and support reporting that takes the long view. You can cancel whenever you like.",
+)
+LIST = (
+    "More from Africa",
+    "– Blackout: Why the lights keep going out in Lagos",
+    "– Dry Season: Zambia counts the cost of a lost harvest",
+    "Full House: Ghana’s crowded cabinet",
+)
+
+
+@pytest.mark.parametrize("name", desk_samples.expected())
+def test_each_sample_is_cleaned_as_expected(name: str) -> None:
+    row, cleaned = desk_samples.expected()[name], desk_samples.cleaned_of(name)
+    words = " ".join(cleaned.paragraphs).split()
+    assert cleaned.headline == row["headline"]
+    assert cleaned.byline == (row["byline"] or "")
+    assert cleaned.dateline == (row["dateline"] or "")
+    assert " ".join(words).startswith(row["first_words"])
+    assert " ".join(words).endswith(row["last_words"])
+    assert (len(cleaned.paragraphs), len(words)) == (row["paragraphs"], row["words"])
+
+
+@pytest.mark.parametrize("name", desk_samples.expected())
+def test_no_furniture_of_a_sample_survives(name: str) -> None:
+    body = "\n".join(desk_samples.cleaned_of(name).paragraphs)
+    assert [text for text in desk_samples.expected()[name]["not_in_body"] if text in body] == []
+
+
+@pytest.mark.parametrize("name", desk_samples.expected())
+def test_every_block_of_a_sample_is_kept_or_cut(name: str) -> None:
+    clipping, cleaned = desk_samples.clipping_of(name), desk_samples.cleaned_of(name)
+    assert len(clipping.blocks) == len(cleaned.paragraphs) + len(cleaned.cuts)
+    assert all(cut.rule for cut in cleaned.cuts)
+
+
+@pytest.mark.parametrize(("place", "rule", "line"), desk_samples.rows("furniture.tsv"))
+def test_a_line_is_told_from_the_story_by_its_words_and_place(place: str, rule: str, line: str) -> None:
+    paragraphs = [HEADLINE, *STORY, COPYRIGHT]
+    paragraphs.insert({"head": 1, "middle": 3, "foot": 5}[place], line)
+    cleaned = clean_text(*paragraphs)
+    text = " ".join(line.split())
+    assert next((cut.rule for cut in cleaned.cuts if cut.text == text), "-") == rule
+    assert [p for p in cleaned.paragraphs if p != text] == list(STORY)
+
+
+def _heads() -> list[tuple[str, str]]:
+    text = (desk_samples.CASES / "heads.txt").read_text(encoding="utf-8")
+    text = re.sub(r"^#.*\n", "", text, flags=re.MULTILINE)
+    return [(head, wanted) for head, wanted in re.findall(r"((?:^(?!=>).+\n)+)=> (.+)$", text, re.MULTILINE)]
+
+
+@pytest.mark.parametrize(("head", "wanted"), _heads())
+def test_the_headline_is_found_among_what_stands_above_the_story(head: str, wanted: str) -> None:
+    cleaned = clean_text(*head.splitlines(), *STORY, COPYRIGHT)
+    assert cleaned.headline == wanted
+    assert cleaned.paragraphs == STORY
+
+
+@pytest.mark.parametrize(("dateline", "paragraph"), desk_samples.rows("datelines.tsv"))
+def test_a_dateline_is_split_off(dateline: str, paragraph: str) -> None:
+    found, rest, _ = credit.split_dateline(paragraph)
+    assert found == ("" if dateline == "-" else dateline)
+    assert f"{found} {rest}".strip() == paragraph
+
+
+def test_a_dateline_that_names_its_year_gives_the_day() -> None:
+    cleaned = clean_text(HEADLINE, f"MAPUTO, May 15, 2025 – {STORY[0]}", *STORY[1:])
+    assert [(str(stamp.day), stamp.origin) for stamp in cleaned.stamps] == [("2025-05-15", "dateline")]
+
+
+def test_a_dateline_without_a_year_gives_no_day() -> None:
+    assert clean_text(HEADLINE, f"MAPUTO, May 15 – {STORY[0]}", *STORY[1:]).stamps == ()
+
+
+def test_a_day_in_the_story_is_not_its_date() -> None:
+    assert clean_text(HEADLINE, *STORY, "On May 16, 2025, the two sides will meet again.").stamps == ()
+
+
+def test_the_day_of_publication_comes_before_that_of_an_update() -> None:
+    cleaned = clean_text(HEADLINE, "Updated May 16, 2025 | Published May 14, 2025", *STORY)
+    assert [stamp.day.day for stamp in cleaned.stamps] == [14, 16]
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Ana Ruiz", "Ana Ruiz"),
+        ("By Ana Ruiz and Tom Okafor", "Ana Ruiz and Tom Okafor"),
+        ("By Ana Ruiz in Lima", "Ana Ruiz"),
+        ("By Ana Ruiz, Tom Okafor and Li Wei", "Ana Ruiz, Tom Okafor and Li Wei"),
+        ("By Ana Ruiz | Meridian Wire", "Ana Ruiz"),
+        ("By the Meridian Wire science desk  |  May 16, 2025  |  4 min read", "Meridian Wire science desk"),
+        ("Published: 14 May 2025, 07:25 | The Meridian Wire Asia desk", "The Meridian Wire Asia desk"),
+        ("Posted on May 15, 2025 by Ana Ruiz", "Ana Ruiz"),
+        ("Ana Ruiz", "Ana Ruiz"),
+        ("Meridian Wire Africa desk", "Meridian Wire Africa desk"),
+        ("4 min read", ""),
+    ],
+)
+def test_the_byline_is_told_without_what_stands_beside_it(line: str, byline: str) -> None:
+    assert clean_text(HEADLINE, line, *STORY).byline == byline
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("Copyright © 2025 GlobalPost Media Corporation. All Rights Reserved.", "GlobalPost"),
+        ("© 2025 Harbor Gazette, Inc.", "Harbor Gazette"),
+        ("© 2025 The Group of Seven Review", "The Group of Seven Review"),
+        ("© Meridian Wire 2025 • All Rights Reserved", "Meridian Wire"),
+        ("Copyright (c) 2025 Meridian Wire. Unsubscribe | Preferences", "Meridian Wire"),
+        ("Copyright 2025 Meridian Wire. Reproduction without permission is prohibited.", "Meridian Wire"),
+        ("© 2019-2025 by Meridian Wire", "Meridian Wire"),
+        ("All rights reserved.", ""),
+    ],
+)
+def test_the_copyright_line_names_the_outlet(line: str, outlet: str) -> None:
+    assert clean_text(HEADLINE, *STORY, line).outlet == outlet
+
+
+@pytest.mark.parametrize("label", ["NEED TO KNOW", "Discoveries", "Africa"])
+def test_the_label_above_the_headline_is_kept_apart(label: str) -> None:
+    assert clean_text(label, HEADLINE, *STORY).label == label
+
+
+def test_an_offer_goes_with_the_sentences_that_follow_it() -> None:
+    cleaned = clean_text(HEADLINE, *STORY, *PITCH, COPYRIGHT)
+    assert cleaned.paragraphs == STORY
+    assert [cut.rule for cut in cleaned.cuts][-3:] == ["pitch", "pitch", "copyright"]
+
+
+def test_an_offer_in_the_middle_does_not_take_the_story_with_it() -> None:
+    assert clean_text(HEADLINE, *STORY[:2], *PITCH, *STORY[2:]).paragraphs == STORY
+
+
+@pytest.mark.parametrize("credit_line", ["By Ana Ruiz", "Published On 14 May 2025"])
+def test_a_sentence_above_the_byline_is_a_standfirst(credit_line: str) -> None:
+    standfirst = (
+        "Rescuers reach the last village as the rain returns to the hills, and the mayor asks for boats."
+    )
+    cleaned = clean_text(HEADLINE, standfirst, "Photo: A street in the town", credit_line, *STORY)
+    assert cleaned.paragraphs == STORY
+    assert ("standfirst", standfirst) in [(cut.rule, cut.text) for cut in cleaned.cuts]
+
+
+@pytest.mark.parametrize("credit_line", ["By Ana Ruiz", "Published On 14 May 2025"])
+def test_a_byline_below_the_story_makes_no_standfirst_of_it(credit_line: str) -> None:
+    assert clean_text(HEADLINE, STORY[0], credit_line).paragraphs == STORY[:1]
+    assert clean_text(HEADLINE, *STORY, credit_line, COPYRIGHT).paragraphs == STORY
+
+
+def test_a_list_of_other_stories_is_cut_to_its_end() -> None:
+    assert (
+        clean_text(HEADLINE, *STORY, *LIST, "You may also like", "The week in pictures").paragraphs == STORY
+    )
+
+
+def test_a_list_of_other_stories_in_the_middle_ends_where_the_story_goes_on() -> None:
+    assert clean_text(HEADLINE, *STORY[:2], *LIST, *STORY[2:]).paragraphs == STORY
+
+
+def test_a_short_last_sentence_below_a_pointer_is_kept() -> None:
+    last = "The government has the numbers."
+    cleaned = clean_text(HEADLINE, *STORY, "Read more: How the dam was built", last, COPYRIGHT, "Copy link")
+    assert cleaned.paragraphs == (*STORY, last)
+
+
+def test_an_address_between_two_lines_of_the_foot_goes_with_them() -> None:
+    street = "Meridian Wire, Example Street 1, Exampletown"
+    sent = "You are receiving this email because you signed up."
+    assert clean_text(HEADLINE, *STORY, sent, street, "Unsubscribe").paragraphs == STORY
+
+
+def test_a_pull_quote_goes_and_the_sentence_that_it_repeats_stays() -> None:
+    quote = "“the water in the valley had risen by two meters overnight”"
+    assert clean_text(HEADLINE, *STORY[:3], quote, "— The mayor", STORY[3]).paragraphs == STORY
+
+
+def test_a_paragraph_that_stands_twice_is_kept_once() -> None:
+    assert clean_text(HEADLINE, *STORY, STORY[1]).paragraphs == STORY
+
+
+def test_an_article_about_subscriptions_and_copyright_keeps_its_sentences() -> None:
+    story = (
+        "A court in Hamburg ruled on Monday that streaming services must let customers cancel a"
+        " subscription as easily as they sign up for it.",
+        "Subscribers had been asked to write a letter, and some paid for a year after a free trial of 14"
+        " days.",
+        "“We will let people cancel at any time,” a spokesman for the largest service said, adding that a"
+        " newsletter would explain how.",
+        "In a second case, the judges said that copyright on the songs had expired in 2020 and that all"
+        " rights were reserved to nobody.",
+        "Join the service for $3 a month and leave whenever you like: That was the promise in the"
+        " advertisement.",
+    )
+    headline = "Signing Off: German Court Sides With Subscribers"
+    assert clean_text(headline, *story, *PITCH, COPYRIGHT).paragraphs == story
+
+
+def test_cuts_tell_the_line_of_the_file() -> None:
+    cleaned = clean_text(HEADLINE, *STORY[:2], "Advertisement", *STORY[2:])
+    assert [(cut.line, cut.rule) for cut in cleaned.cuts] == [(1, "headline"), (7, "advertisement")]
+
+
+@pytest.mark.parametrize("text", [STORY[0], "\n\n".join(STORY), "Advertisement\n\n" + "\n\n".join(STORY)])
+def test_a_text_without_a_headline_is_refused_with_the_remedy(text: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        clean_text(text)
+    assert str(caught.value) == (
+        "content/articles/story.txt: no headline found (put the headline on the first line)"
+    )
+
+
+@pytest.mark.parametrize("text", [HEADLINE, f"{HEADLINE}\n\nAdvertisement\n\n{COPYRIGHT}"])
+def test_a_headline_without_a_story_is_refused(text: str) -> None:
+    with pytest.raises(ContentError, match="no text under the headline"):
+        clean_text(text)
+
+
+def test_a_problem_names_the_story_of_a_file_with_several() -> None:
+    clipping = Clipping(path="feed.xml", part=2, form="feed", headline=HEADLINE, blocks=())
+    with pytest.raises(ContentError, match=r"feed\.xml: story 2: no text"):
+        cleaning.clean(clipping)
+
+
+@given(st.lists(st.text(max_size=80), max_size=12))
+def test_whatever_the_lines_each_is_kept_or_cut(lines: list[str]) -> None:
+    blocks = tuple(
+        Block(text=text, line=n) for n, line in enumerate(lines, 1) if (text := " ".join(line.split()))
+    )
+    try:
+        cleaned = cleaning.clean(Clipping(path="x.txt", form="text", headline="A headline", blocks=blocks))
+    except ContentError:
+        return
+    assert len(cleaned.paragraphs) + len(cleaned.cuts) <= len(blocks)
+
+
+@pytest.mark.parametrize(
+    "unit", ["a ", "A. ", "By ", "photo (", "– ", "|", "(c) ", "“", "read more: ", "1 min ", "May 1 "]
+)
+def test_no_line_takes_long_however_odd(unit: str) -> None:
+    started = time.perf_counter()
+    for length in (900, 20_000):
+        clean_text(HEADLINE, unit * (length // len(unit)), *STORY)
+    assert time.perf_counter() - started < 1.0

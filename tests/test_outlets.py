@@ -1,0 +1,75 @@
+"""The outlets that a story cites."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefpress.desk import outlets
+from briefpress.desk.mastheads import at_home, masthead
+from tests.textcases import keyed
+
+
+def cited(text: str) -> tuple[str, ...]:
+    return tuple(citation.outlet for citation in outlets.find_citations(text.split(" / ")))
+
+
+@pytest.mark.parametrize("case", keyed("citations.txt"), ids=lambda case: case["text"][:50])
+def test_a_story_cites_these_outlets(case: dict[str, str]) -> None:
+    assert cited(case["text"]) == (() if case["outlets"] == "-" else tuple(case["outlets"].split(", ")))
+
+
+def test_a_citation_knows_the_first_paragraph_that_cites() -> None:
+    found = outlets.find_citations(["It rained.", "It snowed, the BBC reported.", "It froze, the BBC added."])
+    assert [(citation.outlet, citation.paragraph) for citation in found] == [("BBC", 1)]
+
+
+def test_a_link_that_leads_to_the_outlet_gives_the_address() -> None:
+    links = [("a plan", "https://example.org/plan"), ("said", "https://www.reuters.com/world/a")]
+    (citation,) = outlets.find_citations(["It rained, Reuters reported."], links)
+    assert citation.url == "https://www.reuters.com/world/a"
+
+
+def test_a_link_whose_words_name_the_outlet_gives_the_address() -> None:
+    links = [("Vesteblad reported", "https://example.org/a")]
+    (citation,) = outlets.find_citations(["It rained, Vesteblad pointed out."], links)
+    assert citation.url == "https://example.org/a"
+
+
+def test_no_address_comes_from_a_link_that_is_not_of_the_web() -> None:
+    links = [("Reuters", "javascript:alert(1)")]
+    (citation,) = outlets.find_citations(["It rained, Reuters reported."], links)
+    assert citation.url == ""
+
+
+def test_a_masthead_is_known_by_any_of_its_names() -> None:
+    for name in ("The Guardian", "the Guardian", "Guardian"):
+        found = masthead(name)
+        assert found is not None
+        assert found.name == "The Guardian"
+    assert masthead("Australian") is None
+
+
+def test_a_host_leads_home() -> None:
+    found = at_home("www.bbc.com")
+    assert found is not None
+    assert found.name == "BBC"
+    assert at_home("example.org") is None
+
+
+@given(st.lists(st.text(alphabet="ABab .,’“”-1", max_size=120), max_size=4))
+def test_any_text_gives_each_outlet_once(paragraphs: list[str]) -> None:
+    found = [citation.outlet for citation in outlets.find_citations(paragraphs)]
+    assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    "piece", ["A ", "A", "Jean-’", "A.b", "The A of the ", "the a a a newspaper ", "told A.b.c ", "a-"]
+)
+def test_a_hostile_paragraph_takes_no_more_than_a_moment(piece: str) -> None:
+    began = time.process_time()
+    outlets.find_citations([piece * 10_000])
+    assert time.process_time() - began < 3

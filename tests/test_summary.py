@@ -1,0 +1,234 @@
+"""Summaries that an editor would sign: whole sentences, in order, without a loose end."""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefpress.desk import leaning, shortening
+from briefpress.desk.ranking import rank
+from briefpress.desk.scene import read_sentences, set_scene
+from briefpress.desk.summary import summarise
+from briefpress.model import Summary
+from tests.textcases import blocks, keyed
+
+BRIEF = (90, 150)
+
+TALKS = (
+    "Negotiators from Norland and Sudland arrived in the lake town of Vell on Thursday for the first "
+    "talks in three years, though hopes of a truce faded after Norland’s president, Ada Brandt, stayed away, "
+    "the Vell Courier reported.",
+    "The talks took place in the old customs house, with low-level officials from both sides at the table. "
+    "They come a week after Brandt offered talks with Sudland’s leader, Ivo Marek, “without conditions.”",
+    "However, officials in Norland said Brandt would not come because there had been “no preparations” for a "
+    "meeting of the two leaders.",
+    "Brandt’s absence has prompted questions among diplomats about whether Norland is serious about a truce "
+    "in the border war. Marek called the delegation “decorative” and left the town on Thursday. He said "
+    "he would talk only to Brandt.",
+    "Fishing quotas on the lake are set to expire next month. The quotas were frozen when the war began. But "
+    "fishers on both shores warned that new limits could ruin them.",
+)
+PEOPLE = ("Ada Brandt", "Ivo Marek")
+
+
+def a_summary(words: tuple[int, int] = BRIEF, *, copy_only: bool = False) -> Summary:
+    return summarise(
+        title="Norland’s Brandt Skips Talks With Sudland",
+        paragraphs=TALKS,
+        people=PEOPLE,
+        words=words,
+        copy_only=copy_only,
+    )
+
+
+def words_of(summary: Summary) -> int:
+    return sum(len(sentence.text.split()) for sentence in summary.sentences)
+
+
+def test_a_summary_keeps_to_its_words() -> None:
+    assert 90 <= words_of(a_summary()) <= 150
+    assert words_of(a_summary((40, 60))) <= 60
+
+
+def test_it_opens_with_the_lead_and_keeps_the_order_of_the_article() -> None:
+    places = [(sentence.paragraph, sentence.start) for sentence in a_summary().sentences]
+    assert places[0] == (0, 0)
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("words", [(20, 40), (40, 60), (60, 90), BRIEF, (250, 400)])
+def test_every_sentence_is_what_its_place_says(words: tuple[int, int]) -> None:
+    for sentence in a_summary(words).sentences:
+        source = TALKS[sentence.paragraph][sentence.start : sentence.end]
+        if sentence.how == "copied":
+            assert sentence.text == source
+        else:
+            assert sentence.text != source
+            assert shortening.is_cut_of(sentence.text, source)
+
+
+@pytest.mark.parametrize("words", [(20, 40), (40, 60), (50, 80), (60, 90), BRIEF, (250, 400)])
+def test_a_last_name_never_comes_before_the_full_name(words: tuple[int, int]) -> None:
+    text = " ".join(sentence.text for sentence in a_summary(words).sentences)
+    for name in PEOPLE:
+        last = name.split()[-1]
+        assert last not in text or text.index(last) == text.index(name) + len(name) - len(last)
+
+
+@pytest.mark.parametrize("words", [(20, 40), (40, 60), (50, 80), (60, 90), BRIEF])
+def test_a_sentence_that_leans_follows_what_it_leans_on(words: tuple[int, int]) -> None:
+    sentences = a_summary(words, copy_only=True).sentences
+    for before, after in itertools.pairwise(sentences):
+        if leaning.opens_on_reference(after.text):
+            assert (before.paragraph == after.paragraph and after.start - before.end == 1) or (
+                before.end == len(TALKS[before.paragraph])
+                and after.start == 0
+                and after.paragraph == before.paragraph + 1
+            )
+
+
+def test_a_summary_bears_out_what_the_headline_promises() -> None:
+    paragraphs = (
+        "The council of Vell closed its bridge over the lake on Monday after engineers saw cracks in a pier.",
+        "Engineers of the council had looked at the bridge over the lake twice, and found no cracks in May.",
+        "A ferry will carry cars across the lake for as long as the engineers are at work on the cracks.",
+        "Fishers sued the town of Vell for their lost income on Tuesday.",
+    )
+    summary = summarise(
+        title="Vell Shuts Bridge; Fishers Sue", paragraphs=paragraphs, people=(), words=(20, 32)
+    )
+    assert [sentence.paragraph for sentence in summary.sentences] == [0, 3]
+
+
+def test_a_leading_connective_goes_where_what_it_joins_is_left_out() -> None:
+    paragraphs = (
+        "The council of Vell closed the bridge over the lake on Monday after engineers found cracks in two "
+        "of its piers, the town hall said.",
+        "Cats slept.",
+        "However, engineers who built the bridge over the lake say the cracks in its piers are harmless.",
+    )
+    sentences = summarise(
+        title="Vell Closes Its Bridge", paragraphs=paragraphs, people=(), words=(40, 60)
+    ).sentences
+    assert [sentence.how for sentence in sentences] == ["copied", "shortened"]
+    assert sentences[1].text.startswith("Engineers who built the bridge")
+
+
+def test_copy_only_shortens_nothing() -> None:
+    assert {sentence.how for sentence in a_summary(copy_only=True).sentences} == {"copied"}
+
+
+def test_paragraphs_of_the_summary_begin_where_those_of_the_article_do() -> None:
+    sentences = a_summary().sentences
+    assert sentences[0].opens_paragraph
+    opening = [n for n, sentence in enumerate(sentences) if sentence.opens_paragraph]
+    assert len(opening) in (2, 3)
+    assert all(n == 0 or sentences[n].paragraph != sentences[n - 1].paragraph for n in opening)
+
+
+def test_the_dek_is_one_sentence_of_at_most_thirty_words_that_is_not_the_lead() -> None:
+    summary = a_summary()
+    assert summary.dek.endswith(".")
+    assert 8 <= len(summary.dek.split()) <= 30
+    assert summary.dek != summary.sentences[0].text
+
+
+def test_a_short_article_stays_short() -> None:
+    paragraphs = ("The mayor of Vell resigned on Monday.", "A successor will be named next week.")
+    summary = summarise(title="Mayor Resigns", paragraphs=paragraphs, people=(), words=BRIEF)
+    assert tuple(sentence.text for sentence in summary.sentences) == paragraphs
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        (),
+        ("",),
+        ("Shall I compare thee", "to a summer’s day"),
+        ("word " * 50_000,),
+        ("“" * 20_000,),
+        ("1 2 3", "4 5 6"),
+    ],
+    ids=["nothing", "blank", "verse", "endless", "quotation marks", "table"],
+)
+def test_what_holds_no_whole_sentence_makes_no_summary(paragraphs: tuple[str, ...]) -> None:
+    assert summarise(title="", paragraphs=paragraphs, people=(), words=BRIEF) == Summary(dek="", sentences=())
+
+
+def test_a_very_long_article_takes_no_more_than_a_moment() -> None:
+    paragraphs = [
+        f"The mayor of Vell spent {n} million on roads. He was not asked why." for n in range(8_000)
+    ]
+    began = time.process_time()
+    assert words_of(summarise(title="Roads", paragraphs=paragraphs, people=(), words=BRIEF)) <= 150
+    assert time.process_time() - began < 3
+
+
+SENTENCES = [sentence for case in blocks("sentences.txt") for sentence in case]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(SENTENCES), max_size=5).map(" ".join), max_size=8),
+    st.integers(5, 80),
+    st.booleans(),
+)
+def test_any_article_makes_whole_sentences_in_order(
+    paragraphs: list[str], most: int, copy_only: bool
+) -> None:
+    summary = summarise(
+        title="A Vote", paragraphs=paragraphs, people=(), words=(most // 2, most), copy_only=copy_only
+    )
+    places = [(sentence.paragraph, sentence.start) for sentence in summary.sentences]
+    assert places == sorted(set(places))
+    assert words_of(summary) <= most or len(summary.sentences) == 1
+    for sentence in summary.sentences:
+        assert leaning.is_whole(sentence.text)
+        assert shortening.is_cut_of(
+            sentence.text, paragraphs[sentence.paragraph][sentence.start : sentence.end]
+        )
+    assert len(summary.dek.split()) <= 30
+
+
+@pytest.mark.parametrize("case", blocks("dek.txt"), ids=lambda case: f"{case[0][7:30]}: {case[-1][5:40]}")
+def test_the_dek_adds_to_the_headline_and_stands_alone(case: list[str]) -> None:
+    lines = [line.partition(": ")[::2] for line in case]
+    people = [name for key, text in lines if key == "people" for name in text.split(", ")]
+    paragraphs = [text for key, text in lines if key == "said"]
+    summary = summarise(title=lines[0][1], paragraphs=paragraphs, people=people, words=BRIEF)
+    assert (summary.dek or "-") == lines[-1][1]
+
+
+@pytest.mark.parametrize(
+    "case", keyed("shortening.txt"), ids=lambda case: f"{case['rule']}: {case['before'][:40]}"
+)
+def test_a_rule_of_shortening_cuts_this_and_no_more(case: dict[str, str]) -> None:
+    shorter = getattr(shortening, case["rule"])(case["before"])
+    assert (shorter or "-") == case["after"]
+    assert shorter is None or shortening.is_cut_of(shorter, case["before"])
+
+
+@pytest.mark.parametrize("case", blocks("leaning.txt"), ids=lambda case: case[-2][6:50])
+def test_a_sentence_leans_by_these_rules(case: list[str]) -> None:
+    lines = [line.partition(": ")[::2] for line in case]
+    paragraphs = [text for key, text in lines if key == "said"]
+    people = [text for key, text in lines if key == "person"]
+    scene = set_scene(read_sentences(paragraphs), people)
+    place = next((int(text) for key, text in lines if key == "place"), len(paragraphs) - 1)
+    leans = leaning.leans_of(scene, place, paragraphs[place])
+    assert [", ".join(lean.rule for lean in leans) or "-"] == [text for key, text in lines if key == "leans"]
+
+
+def test_a_sentence_that_others_explain_ranks_above_one_that_nobody_takes_up() -> None:
+    worths = rank(
+        [
+            "Cats slept in the sun behind the harbour all through the afternoon.",
+            "The dam above Vell broke on Monday and flooded the lower town.",
+            "Engineers had warned that the dam above the town was weak.",
+            "The flooded lower town has no water, and the dam cannot be mended.",
+        ]
+    )
+    assert worths[1] == max(worths)
