@@ -1,0 +1,1 @@
+"""The printing wing: briefings → bytes. Pure: values in, values out."""
