@@ -1,0 +1,268 @@
+"""The verbs of the command line. stdout is the answer, stderr the talk."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from briefpress import __version__
+from briefpress.errors import ContentError, Problem, UsageError
+from briefpress.files import SiteFolder
+
+if TYPE_CHECKING:
+    from briefpress.pipeline import Built, Ingested
+
+T = TypeVar("T")
+
+GOOD, CONTENT_PROBLEM, USAGE, FAULT = 0, 1, 2, 70  # 70: EX_SOFTWARE of sysexits.h
+LONG_WORK = 200  # items; shorter work is over before a bar could be read
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line; the exit status: 0 good, 1 a content problem, 2 usage, 70 a fault of ours."""
+    try:
+        return int(cli.main(args=arguments, prog_name=_program(), standalone_mode=False) or GOOD)
+    except ContentError as error:
+        return _end(error.problems)
+    except UsageError as error:
+        click.echo(f"{_program()}: {error}", err=True)
+        return USAGE
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        return 130
+    except BrokenPipeError:
+        return GOOD
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"{_program()}: {place}{error.strerror or error}", err=True)
+        return CONTENT_PROBLEM
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        click.echo(f"{_program()}: this is a fault of briefpress {__version__}; please report it", err=True)
+        return FAULT
+
+
+def _program() -> str:
+    name = Path(sys.argv[0]).name
+    return "python build.py" if name == "build.py" else "briefpress"
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "--site",
+    "root",
+    default=".",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder of the site.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Add a line for each briefing and stage.")
+@click.version_option(__version__, message="briefpress %(version)s")
+@click.pass_context
+def cli(context: click.Context, root: Path, verbose: bool) -> int | None:
+    """Turn raw articles into a daily digest: briefings, editions, feeds.
+
+    Without a verb: ingest, then build.
+    """
+    context.obj = Session(root, verbose)
+    return everything(context.obj) if context.invoked_subcommand is None else None
+
+
+class Session:
+    """What every verb needs to know of this run."""
+
+    def __init__(self, root: Path, verbose: bool) -> None:
+        self.folder = SiteFolder(root=root)
+        self.verbose = verbose
+        self.now = datetime.now(UTC)
+
+    def watch(self, items: Sequence[T], label: str) -> Iterable[T]:
+        """A progress bar on long work, at a terminal only."""
+        if len(items) < LONG_WORK or not sys.stderr.isatty():
+            return items
+        return _bar(items, label)
+
+    def say(self, line: str) -> None:
+        """A line of talk, with -v."""
+        if self.verbose:
+            click.echo(line, err=True)
+
+
+def _bar(items: Sequence[T], label: str) -> Iterable[T]:
+    with click.progressbar(items, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def everything(session: Session) -> int:
+    """Ingest, then build."""
+    from briefpress import pipeline
+
+    ingested = pipeline.ingest(session.folder, session.watch)
+    _tell_drafts(session, ingested)
+    try:
+        built = pipeline.build(session.folder, session.now, session.watch)
+    except ContentError as error:
+        return _end({*ingested.problems, *error.problems}, _count_ingested(ingested))
+    status = _end(
+        {*ingested.problems, *built.problems}, f"{_count_ingested(ingested)}; {_count_built(built)}"
+    )
+    click.echo(f"Open {(session.folder.output / 'index.html').resolve().as_uri()}")
+    return status
+
+
+@cli.command()
+@pass_session
+def ingest(session: Session) -> int:
+    """Read content/articles and write a briefing for each article."""
+    from briefpress import pipeline
+
+    ingested = pipeline.ingest(session.folder, session.watch)
+    _tell_drafts(session, ingested)
+    return _end(ingested.problems, _count_ingested(ingested))
+
+
+@cli.command()
+@pass_session
+def build(session: Session) -> int:
+    """Print the briefings as a site, in site/."""
+    from briefpress import pipeline
+
+    built = pipeline.build(session.folder, session.now, session.watch)
+    status = _end(built.problems, _count_built(built))
+    click.echo(f"Open {(session.folder.output / 'index.html').resolve().as_uri()}")
+    return status
+
+
+@cli.command()
+@click.argument("headline")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Edition; today's if not given.")
+@click.option("--section", default="", help="A key of the sections in config.yaml.")
+@pass_session
+def new(session: Session, headline: str, day: datetime | None, section: str) -> int:
+    """Begin a briefing by hand, as a draft: new "Stood Up: Putin Skips Talks"."""
+    from briefpress import pipeline
+
+    path = pipeline.start_briefing(
+        session.folder, headline, day.date() if day else None, section, session.now
+    )
+    click.echo(f"content/briefings/{path}")
+    return GOOD
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@pass_session
+def status(session: Session, as_json: bool) -> int:
+    """Show what is where: editions, states, whose text it is, what is wrong."""
+    from briefpress import pipeline, reports
+
+    state = pipeline.survey(session.folder, session.now, session.watch)
+    click.echo(reports.status_json(state) if as_json else reports.status_text(state))
+    return _end(state.problems)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@pass_session
+def check(session: Session, as_json: bool) -> int:
+    """Prove, offline, that the site is whole: links, feeds, leaks, summaries against their sources."""
+    from briefpress import proof, reports
+
+    proven = proof.prove(session.folder, session.now, session.watch)
+    click.echo(reports.proof_json(proven) if as_json else reports.proof_text(proven))
+    return _end(() if as_json else proven.problems, status=CONTENT_PROBLEM if proven.problems else GOOD)
+
+
+@cli.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True)
+@pass_session
+def serve(session: Session, port: int, host: str) -> int:
+    """Show the site, and build it again when a file changes."""
+    from briefpress import preview
+
+    preview.serve(session.folder, host, port)
+    return GOOD
+
+
+@cli.command()
+@click.option("--branch", default="gh-pages", show_default=True)
+@click.option("--remote", default="origin", show_default=True)
+@pass_session
+def publish(session: Session, branch: str, remote: str) -> int:
+    """Push site/ to a branch of a git remote, for GitHub Pages, if `check` finds nothing wrong."""
+    from briefpress import deploy, proof
+
+    proven = proof.prove(session.folder, session.now, session.watch)
+    if proven.problems:
+        click.echo("not published: the proof found problems", err=True)
+        return _end(proven.problems)
+    commit = deploy.push_branch(session.folder, branch, remote)
+    click.echo(f"{proven.stories} stories in {proven.files} files published as {commit} on {remote}/{branch}")
+    return GOOD
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> int:
+    """Make a new site in an empty FOLDER."""
+    from briefpress import starter
+
+    names = starter.make_site(folder)
+    click.echo(f"{len(names)} files in {folder}; next: cd {folder} && briefpress")
+    return GOOD
+
+
+# ---------------------------------------------------------------- closing lines
+
+
+def _tell_drafts(session: Session, ingested: Ingested) -> None:
+    for draft in ingested.drafts:
+        session.say(f"{draft.action:9} content/briefings/{draft.path}")
+
+
+def _count_ingested(ingested: Ingested) -> str:
+    actions = Counter(draft.action for draft in ingested.drafts)
+    detail = ", ".join(f"{count} {action}" for action, count in sorted(actions.items()))
+    line = f"{ingested.stories} in = {len(ingested.drafts)} drafted + {ingested.rejected} rejected"
+    return f"{line} ({detail})" if detail else line
+
+
+def _count_built(built: Built) -> str:
+    pages = built.pages
+    return (
+        f"{_plural(built.editions, 'edition')}, {_plural(built.stories, 'story', 'stories')}, "
+        f"{_plural(pages.total, 'file')}: "
+        f"{pages.written} written, {pages.unchanged} unchanged, {pages.removed} removed"
+    )
+
+
+def _plural(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def _end(problems: Iterable[Problem], line: str = "", status: int | None = None) -> int:
+    """Print the problems, then the closing line; the exit status that they call for."""
+    problems = sorted(set(problems))
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if line:
+        click.echo(line)
+    if problems:
+        click.echo(_plural(len(problems), "problem"), err=True)
+    return status if status is not None else CONTENT_PROBLEM if problems else GOOD

@@ -1,0 +1,258 @@
+"""The plot: each verb on one screen. The disk is behind `files`; the clock is an argument."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from briefpress import files, frontmatter, urls
+from briefpress.config import Config, SiteConfig, read_config
+from briefpress.errors import ContentError, Problem, UsageError, did_you_mean
+from briefpress.files import SiteFolder, Written
+from briefpress.model import Article, Briefing, EditionPlan, Output, SourceFile, is_public
+
+if TYPE_CHECKING:
+    from briefpress.desk.drafting import Draft
+
+T = TypeVar("T")
+
+
+class Watch(Protocol):
+    """Lets someone watch the progress over a sequence."""
+
+    def __call__(self, items: Sequence[T], label: str) -> Iterable[T]:
+        """The same items, one by one."""
+
+
+def unwatched(items: Sequence[T], label: str) -> Iterable[T]:
+    """Progress that nobody watches."""
+    return items
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the newsroom has on its tables: the content of a site folder, read."""
+
+    config: Config
+    briefings: tuple[tuple[Briefing, bytes], ...]  # each with its file's bytes
+    plans: tuple[EditionPlan, ...]
+    broken: tuple[SourceFile, ...]  # briefings that cannot be read; they are the editor's all the same
+    problems: tuple[Problem, ...]
+    can_write: bool = True  # False when config.yaml is broken: problems are found, nothing is written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """What became of the articles: stories = drafted + rejected."""
+
+    stories: int
+    drafts: tuple[Draft, ...]
+    rejected: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A site as it should be, before it is on the disk."""
+
+    editions: int
+    stories: int
+    outputs: tuple[Output, ...]
+    problems: tuple[Problem, ...]  # of briefings left out and plans that slip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What was printed."""
+
+    editions: int
+    stories: int
+    pages: Written
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionState:
+    """How one edition stands."""
+
+    day: date
+    statuses: Counter[str]
+    public: int  # stories that a build would publish now
+    edited: tuple[str, ...]  # slugs of the briefings that are the editor's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """How a site folder stands."""
+
+    editions: tuple[EditionState, ...]  # newest first
+    waiting: tuple[str, ...]  # briefings that `ingest` would write
+    stories: int  # that came in
+    rejected: int
+    problems: tuple[Problem, ...]
+
+
+def ingest(folder: SiteFolder, watch: Watch = unwatched, *, write: bool = True) -> Ingested:
+    """Articles → briefings. Raises nothing for bad content: what is wrong is in `problems`."""
+    from briefpress.desk.drafting import Existing, draft_briefings
+
+    desk = read_desk(folder)
+    articles, rejected, problems = read_articles(folder, desk.config, watch)
+    existing = [Existing(briefing=briefing, data=data) for briefing, data in desk.briefings]
+    drafting = draft_briefings(articles, existing, desk.broken, desk.plans, desk.config)
+    if write and desk.can_write:
+        for draft in drafting.drafts:
+            files.write_file(folder.briefings, draft.path, draft.data)
+    return Ingested(
+        stories=len(articles) + rejected,
+        drafts=drafting.drafts,
+        rejected=len(articles) + rejected - len(drafting.drafts),
+        problems=(*desk.problems, *problems, *drafting.problems),
+    )
+
+
+def build(folder: SiteFolder, now: datetime, watch: Watch = unwatched) -> Built:
+    """Briefings → site. A briefing with a problem is left out and the rest is built.
+
+    Raises ContentError when config.yaml or a template is broken: then nothing is written.
+    """
+    desk = read_desk(folder)
+    if not desk.can_write:
+        raise ContentError(desk.problems)
+    printed = print_site(folder, desk, now)
+    pages = files.write_tree(watch(printed.outputs, "printing"), folder.output)
+    return Built(
+        editions=printed.editions,
+        stories=printed.stories,
+        pages=pages,
+        problems=(*desk.problems, *printed.problems),
+    )
+
+
+def print_site(folder: SiteFolder, desk: Desk, now: datetime) -> Printed:
+    """Every file of the site as it should be. Raises ContentError when a template is broken."""
+    from briefpress.press import admission, editions, feeds, pages, sitemaps
+
+    templates = pages.load_templates([folder.templates, files.packaged_templates()])
+    admitted = admission.admit([briefing for briefing, _ in desk.briefings], desk.plans)
+    site = editions.assemble(admitted.briefings, desk.plans, desk.config, now)
+    outputs = (*pages.render(site, templates), *feeds.render(site, templates), *sitemaps.render(site))
+    pages.refuse_doubles(outputs)
+    return Printed(
+        editions=len(site.editions), stories=len(site.stories), outputs=outputs, problems=admitted.problems
+    )
+
+
+def read_articles(
+    folder: SiteFolder, config: Config, watch: Watch = unwatched
+) -> tuple[list[Article], int, list[Problem]]:
+    """The articles that came in, how many stories were turned away, and why."""
+    from briefpress.desk.reading import read_file
+
+    sources, unreadable = files.read_tree(folder.articles, "content/articles/")
+    problems, rejected = list(unreadable), len(unreadable)
+    articles: list[Article] = []
+    for source in watch(sources, "reading"):
+        reading = read_file(source, config)
+        articles += reading.articles
+        problems += reading.problems
+        rejected += len(reading.problems) if reading.articles else 1
+    return articles, rejected, problems
+
+
+def read_desk(folder: SiteFolder) -> Desk:
+    """Config, briefings and plans of a site folder, with every problem found on the way."""
+    problems: list[Problem] = []
+    can_write = True
+    try:
+        config = read_config(files.read_text(folder.config, "config.yaml"))
+    except ContentError as error:
+        # Go on with a stand-in, to show what is wrong elsewhere in the same run.
+        config, can_write = Config(site=SiteConfig(title="-", url="https://localhost/")), False
+        problems += error.problems
+    sources, unreadable = files.read_tree(folder.briefings, frontmatter.FOLDER)
+    problems += unreadable
+    briefings, plans, broken = [], [], []
+    for source in sources:
+        try:
+            if frontmatter.is_plan(source.path):
+                plans.append(frontmatter.read_plan(source.path, source.data))
+            elif source.path.endswith(".md"):
+                briefings.append((frontmatter.read_briefing(source.path, source.data, config), source.data))
+        except ContentError as error:
+            broken.append(source)
+            problems += error.problems
+    return Desk(
+        config=config,
+        briefings=tuple(briefings),
+        plans=tuple(plans),
+        broken=tuple(broken),
+        problems=tuple(problems),
+        can_write=can_write,
+    )
+
+
+def start_briefing(folder: SiteFolder, headline: str, day: date | None, section: str, now: datetime) -> str:
+    """A new hand-written briefing, a draft, for the edition of `day`; its path below content/briefings/.
+
+    Without a day it is for the next edition from `now`. Raises UsageError when the headline gives no
+    slug, the section is unknown or the file is there already.
+    """
+    from briefpress.desk.headline import split_kicker
+
+    config = read_config(files.read_text(folder.config, "config.yaml"))
+    keys = [known.key for known in config.sections]
+    if section and section not in keys:
+        raise UsageError(f'no section "{section}" in config.yaml ({did_you_mean(section, keys)})')
+    kicker, title = split_kicker(" ".join(headline.split()))
+    slug = urls.slugify(kicker or title)
+    if not slug:
+        raise UsageError("the headline needs a letter or a digit")
+    edition = config.edition_day(day or now.astimezone(config.zone).date())
+    path = f"{edition}/{slug}.md"
+    if (folder.briefings / path).exists():
+        raise UsageError(f"{frontmatter.FOLDER}{path} is there already: edit it, or give another kicker")
+    briefing = Briefing(
+        path=path,
+        edition=edition,
+        slug=slug,
+        kicker=kicker,
+        title=title,
+        section=section or config.first_section("brief").key,
+        id=urls.tag_uri(config.site.url, edition, slug),
+        body="Write the story here. When it is ready, change its status to published.",
+    )
+    files.write_file(folder.briefings, path, frontmatter.write_briefing(briefing))
+    return path
+
+
+def survey(folder: SiteFolder, now: datetime, watch: Watch = unwatched) -> State:
+    """How a site folder stands, without writing anything."""
+    desk = read_desk(folder)
+    ingested = ingest(folder, watch, write=False)
+    days: dict[date, list[Briefing]] = {}
+    for briefing, _ in desk.briefings:
+        days.setdefault(briefing.edition, []).append(briefing)
+    editions = tuple(
+        EditionState(
+            day=day,
+            statuses=Counter(briefing.status for briefing in days[day]),
+            public=sum(is_public(briefing, now) for briefing in days[day]),
+            edited=tuple(
+                briefing.slug
+                for briefing, data in desk.briefings
+                if briefing.edition == day and not frontmatter.is_untouched(briefing, data)
+            ),
+        )
+        for day in sorted(days, reverse=True)
+    )
+    return State(
+        editions=editions,
+        waiting=tuple(d.path for d in ingested.drafts if d.action in ("new", "redrafted")),
+        stories=ingested.stories,
+        rejected=ingested.rejected,
+        problems=ingested.problems,
+    )
