@@ -5,7 +5,9 @@ import sys
 try:
     from briefpress.cli import main
 except ModuleNotFoundError as error:
-    sys.exit(f'build.py: {error.name} is missing: run "make site", or "pip install -r requirements.lock"')
+    remedy = 'run "make site", or "pip install -r requirements.lock"'
+    sys.stderr.write(f"python build.py: the package {error.name} is missing: {remedy}\n")
+    sys.exit(2)
 
 if __name__ == "__main__":
     sys.exit(main())

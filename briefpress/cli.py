@@ -45,6 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"{_program()}: {place}{error.strerror or error}", err=True)
         return CONTENT_PROBLEM
+    except ModuleNotFoundError as error:
+        remedy = 'run "make site", or "pip install -r requirements.lock"'
+        click.echo(f"{_program()}: the package {error.name} is missing: {remedy}", err=True)
+        return USAGE
     except Exception:
         import traceback
 

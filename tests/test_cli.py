@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -102,18 +104,20 @@ def test_every_bad_article_is_told_in_one_line_and_the_rest_is_built(tmp_path: P
     (site / P / "undated.txt").write_text(
         a_story("Low Water: Another Bridge Story Entirely"), encoding="utf-8"
     )
+    (site / P / "2025-05-16-tab.md").write_text("---\n\ttitle: Low Water\n---\nWords.\n", encoding="utf-8")
     (site / P / "2025-05-16-colon.md").write_text("---\ntitle: High: Water\n---\nWords.\n", encoding="utf-8")
     run = briefpress(site=site)
     told = run.stderr.splitlines()
     assert run.status == 1
-    assert run.stdout.startswith("7 in = 1 drafted + 6 rejected (1 new); 1 edition, 1 story, ")
-    assert len(told) == 7
+    assert run.stdout.startswith("8 in = 1 drafted + 7 rejected (1 new); 1 edition, 1 story, ")
+    assert len(told) == 8
     for name, reason in {
         "2025-05-16-empty.txt": "empty",
         "2025-05-16-blank.txt": "empty",
         "2025-05-16-binary.txt": "text",
         "2025-05-16-photo.jpg": "",
         "undated.txt": "begin the file name with the day, 2025-05-16-undated.txt",
+        "2025-05-16-tab.md:2": "a tab where YAML allows only spaces (replace the tab by spaces)",
         "2025-05-16-colon.md:2": 'write title: "High: Water"',
     }.items():
         assert [line for line in told if line.startswith(f"{P}/{name}:") and reason in line], name
@@ -262,3 +266,16 @@ def test_a_broken_template_is_named_with_its_line(site_folder: Path) -> None:
     assert run.stderr.startswith("templates/404.html:2: ")
     assert "Traceback" not in run.stderr
     assert not (site_folder / "site").exists()
+
+
+def test_without_its_packages_the_program_says_how_to_get_them(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", str(ROOT / "build.py")],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith('is missing: run "make site", or "pip install -r requirements.lock"\n')
+    assert done.stderr.count("\n") == 1

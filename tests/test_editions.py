@@ -169,12 +169,14 @@ def test_number_title_and_note_are_the_editors_and_never_invented() -> None:
     assert (edition.number, edition.title, edition.note) == (7, "A long day", "<p><em>Good</em> morning.</p>")
 
 
-def test_minutes_are_rounded_up_from_all_words_on_the_page() -> None:
+def test_minutes_are_to_the_nearest_and_count_all_words_on_the_page() -> None:
     briefing = a_briefing(kicker="", title="One two", dek="", body=words(236))
     (edition,) = a_site(briefing).editions
     assert (edition.words, edition.minutes) == (238, 1)
+    (edition,) = a_site(replace(briefing, body=words(400))).editions
+    assert (edition.words, edition.minutes) == (402, 2)
     (edition,) = a_site(replace(briefing, body=words(237))).editions
-    assert (edition.words, edition.minutes) == (239, 2)
+    assert (edition.words, edition.minutes) == (239, 1)
 
 
 def test_a_dek_that_the_text_repeats_is_not_printed_above_it() -> None:

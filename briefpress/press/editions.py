@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from dataclasses import replace
@@ -208,7 +207,7 @@ def _edition(drafts: Sequence[Story], plan: EditionPlan, config: Config) -> Edit
         previous=None,
         next=None,
         words=words,
-        minutes=max(1, math.ceil(words / WORDS_PER_MINUTE)),
+        minutes=max(1, round(words / WORDS_PER_MINUTE)),
     )
 
 

@@ -109,7 +109,7 @@ class Edition:
     previous: Signpost | None  # the edition before
     next: Signpost | None
     words: int  # all that there is to read
-    minutes: int  # at WORDS_PER_MINUTE, rounded up
+    minutes: int  # at WORDS_PER_MINUTE, to the nearest, at least one
 
     @property
     def stories(self) -> tuple[Story, ...]:

@@ -62,7 +62,7 @@ def split_front_matter(text: str, shown: str) -> tuple[str | None, str, int]:
     Raises ContentError for front matter that is not closed.
     """
     opening = _FENCE.match(text)
-    if not opening or not _KEY.match(text[opening.end() :].lstrip("\n# ")):
+    if not opening or not _KEY.match(text[opening.end() :].lstrip("\n\t# ")):
         return None, text, 1
     closing = _CLOSE.search(text, opening.end())
     if not closing:
