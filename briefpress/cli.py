@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,12 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from briefpress import __version__
+from briefpress import __version__, reports
 from briefpress.errors import ContentError, Problem, UsageError
 from briefpress.files import SiteFolder
 
 if TYPE_CHECKING:
-    from briefpress.pipeline import Built, Ingested
+    from briefpress.pipeline import Ingested
 
 T = TypeVar("T")
 
@@ -121,9 +120,10 @@ def everything(session: Session) -> int:
     try:
         built = pipeline.build(session.folder, session.now, session.watch)
     except ContentError as error:
-        return _end({*ingested.problems, *error.problems}, _count_ingested(ingested))
+        return _end({*ingested.problems, *error.problems}, reports.ingested_line(ingested))
     status = _end(
-        {*ingested.problems, *built.problems}, f"{_count_ingested(ingested)}; {_count_built(built)}"
+        {*ingested.problems, *built.problems},
+        f"{reports.ingested_line(ingested)}; {reports.built_line(built)}",
     )
     click.echo(f"Open {(session.folder.output / 'index.html').resolve().as_uri()}")
     return status
@@ -137,7 +137,7 @@ def ingest(session: Session) -> int:
 
     ingested = pipeline.ingest(session.folder, session.watch)
     _tell_drafts(session, ingested)
-    return _end(ingested.problems, _count_ingested(ingested))
+    return _end(ingested.problems, reports.ingested_line(ingested))
 
 
 @cli.command()
@@ -147,7 +147,7 @@ def build(session: Session) -> int:
     from briefpress import pipeline
 
     built = pipeline.build(session.folder, session.now, session.watch)
-    status = _end(built.problems, _count_built(built))
+    status = _end(built.problems, reports.built_line(built))
     click.echo(f"Open {(session.folder.output / 'index.html').resolve().as_uri()}")
     return status
 
@@ -173,7 +173,7 @@ def new(session: Session, headline: str, day: datetime | None, section: str) -> 
 @pass_session
 def status(session: Session, as_json: bool) -> int:
     """Show what is where: editions, states, whose text it is, what is wrong."""
-    from briefpress import pipeline, reports
+    from briefpress import pipeline
 
     state = pipeline.survey(session.folder, session.now, session.watch)
     click.echo(reports.status_json(state) if as_json else reports.status_text(state))
@@ -185,7 +185,7 @@ def status(session: Session, as_json: bool) -> int:
 @pass_session
 def check(session: Session, as_json: bool) -> int:
     """Prove, offline, that the site is whole: links, feeds, leaks, summaries against their sources."""
-    from briefpress import proof, reports
+    from briefpress import proof
 
     proven = proof.prove(session.folder, session.now, session.watch)
     click.echo(reports.proof_json(proven) if as_json else reports.proof_text(proven))
@@ -240,26 +240,6 @@ def _tell_drafts(session: Session, ingested: Ingested) -> None:
         session.say(f"{draft.action:9} content/briefings/{draft.path}")
 
 
-def _count_ingested(ingested: Ingested) -> str:
-    actions = Counter(draft.action for draft in ingested.drafts)
-    detail = ", ".join(f"{count} {action}" for action, count in sorted(actions.items()))
-    line = f"{ingested.stories} in = {len(ingested.drafts)} drafted + {ingested.rejected} rejected"
-    return f"{line} ({detail})" if detail else line
-
-
-def _count_built(built: Built) -> str:
-    pages = built.pages
-    return (
-        f"{_plural(built.editions, 'edition')}, {_plural(built.stories, 'story', 'stories')}, "
-        f"{_plural(pages.total, 'file')}: "
-        f"{pages.written} written, {pages.unchanged} unchanged, {pages.removed} removed"
-    )
-
-
-def _plural(count: int, one: str, many: str = "") -> str:
-    return f"{count} {one if count == 1 else many or one + 's'}"
-
-
 def _end(problems: Iterable[Problem], line: str = "", status: int | None = None) -> int:
     """Print the problems, then the closing line; the exit status that they call for."""
     problems = sorted(set(problems))
@@ -268,5 +248,5 @@ def _end(problems: Iterable[Problem], line: str = "", status: int | None = None)
     if line:
         click.echo(line)
     if problems:
-        click.echo(_plural(len(problems), "problem"), err=True)
+        click.echo(reports.plural(len(problems), "problem"), err=True)
     return status if status is not None else CONTENT_PROBLEM if problems else GOOD

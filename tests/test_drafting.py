@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefpress import frontmatter
 from briefpress.desk import sentences
 from briefpress.desk.drafting import Drafting, Existing, _escape, draft_briefings
 from briefpress.desk.reading import read_articles
+from briefpress.errors import ContentError
 from briefpress.files import read_tree
-from briefpress.model import Article, Briefing, EditionPlan
+from briefpress.model import Article, Briefing, EditionPlan, SourceFile
 from briefpress.press import markup
 from tests.factories import a_config
 
@@ -177,3 +179,45 @@ def test_an_article_without_a_whole_sentence_is_held_and_told() -> None:
     (problem,) = drafting.problems
     assert problem.path == f"content/articles/{verse.path}"
     assert problem.message.endswith("its briefing is on hold")
+
+
+STOOD_UP = next(article for article in FRIDAY if article.slug == "stood-up")
+WRITTEN = draft([STOOD_UP]).drafts[0]
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> bytes:
+    """The briefing of one article after a person has cut, typed over or put in some bytes."""
+    data = WRITTEN.data
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(data)))
+        end = draw(st.integers(start, min(len(data), start + 60)))
+        typed = draw(
+            st.one_of(
+                st.binary(max_size=8), st.sampled_from([b"", b"\n", b": ", b"---\n", b"status: hold\n"])
+            )
+        )
+        data = data[:start] + typed + data[end:]
+    return data
+
+
+@settings(max_examples=300)
+@given(edits())
+def test_no_edit_is_ever_overwritten(data: bytes) -> None:
+    existing, broken = [], []
+    try:
+        existing.append(
+            Existing(briefing=frontmatter.read_briefing(WRITTEN.path, data, a_config()), data=data)
+        )
+    except ContentError:
+        broken.append(SourceFile(path=WRITTEN.path, data=data))
+    drafting = draft_briefings([STOOD_UP], existing, broken, (), a_config())
+    written = {d.path: d.data for d in drafting.drafts if d.action in ("new", "redrafted")}
+    assert written.get(WRITTEN.path, data) == data
+    assert len(drafting.drafts) + len(drafting.problems) == 1
+
+
+def test_a_briefing_without_the_machines_block_is_still_the_one_of_its_article() -> None:
+    data = re.sub(rb"(?ms)^generated:.*?(?=^---)", b"", WRITTEN.data)
+    held = Existing(briefing=frontmatter.read_briefing(WRITTEN.path, data, a_config()), data=data)
+    assert [d.action for d in draft([STOOD_UP], held).drafts] == ["edited"]

@@ -17,7 +17,8 @@ from briefpress.desk.summary import summarise
 from briefpress.errors import Problem
 from briefpress.model import Article, Briefing, EditionPlan, Generated, Source, SourceFile, Summary, Via
 
-_FROM = re.compile(rb"^  from: .*$", re.MULTILINE)
+_FROM = re.compile(rb"^[ \t]*from:(.*)$", re.MULTILINE)
+_NAMES = re.compile(rb"[^\s,'\"\[\]]+")
 
 Action = Literal["new", "redrafted", "unchanged", "edited"]
 
@@ -62,7 +63,7 @@ def draft_briefings(
     article whose address is taken is turned away.
     """
     articles = list(articles)
-    kept = [_keep(article, broken) for article in articles]
+    kept = [_keep(article, broken) or _adopt(article, existing) for article in articles]
     placed, problems = _place([a for a, k in zip(articles, kept, strict=True) if k is None], existing)
     leads = {plan.day: plan.lead for plan in plans}
     owned = {name: held for held in existing for name in _articles_of(held.briefing)}
@@ -102,8 +103,22 @@ def _keep(article: Article, broken: Sequence[SourceFile]) -> Draft | None:
     own_path, name = f"{article.edition}/{article.slug}.md", name_of(article).encode()
     for file in broken:
         made_from = _FROM.search(file.data)
-        if file.path == own_path or (made_from and name in made_from.group()):
+        if file.path == own_path or (made_from and name in _NAMES.findall(made_from[1])):
             return Draft(path=file.path, data=file.data, action="edited")
+    return None
+
+
+def _adopt(article: Article, existing: Sequence[Existing]) -> Draft | None:
+    """The briefing in an article's place that says the same title and not what it is made from.
+
+    An editor who deletes the machine's block has made the file their own, not another story.
+    """
+    own_path = f"{article.edition}/{article.slug}.md"
+    for held in existing:
+        briefing = held.briefing
+        titles = {briefing.title, *(via.title for via in briefing.via)} & {article.title, article.headline}
+        if briefing.path == own_path and titles and not briefing.generated:
+            return Draft(path=briefing.path, data=held.data, action="edited")
     return None
 
 
