@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -31,6 +32,8 @@ HASHED = (
     "via",
     "body",
 )
+WIDEST = 1_000_000  # characters; no value of ours is folded
+_ITEM = re.compile(r"^(?=- \{)", re.MULTILINE)  # items stand indented below the key of their list
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _BOM = "\ufeff"
 
@@ -204,11 +207,8 @@ class _FlowMap(dict[str, Any]):
     """Keys with values written in one line."""
 
 
-class _Dumper(yaml.SafeDumper):
-    """Block style outside, flow style where asked for, two spaces under a list's key."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Block style outside, flow style where asked for."""
 
 
 _Dumper.add_representer(_Quoted, lambda d, v: d.represent_scalar("tag:yaml.org,2002:str", str(v), style='"'))
@@ -220,13 +220,10 @@ _Dumper.add_representer(
 
 def write_briefing(briefing: Briefing) -> bytes:
     """The briefing as the machine writes it: keys in the order of the handbook, then the body."""
-    return f"---\n{_dump(_header_of(briefing))}---\n{briefing.body}\n".encode()
-
-
-def _dump(value: Any) -> str:
-    return yaml.dump(
-        value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**31, default_flow_style=False
+    header = yaml.dump(
+        _header_of(briefing), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDEST
     )
+    return f"---\n{_ITEM.sub('  ', header)}---\n{briefing.body}\n".encode()
 
 
 def _header_of(briefing: Briefing) -> dict[str, Any]:
@@ -287,15 +284,15 @@ def _via(via: Via) -> _FlowMap:
 def field_hashes(briefing: Briefing) -> dict[str, str]:
     """A short hash of each field that the machine writes (12 hexadecimal digits of BLAKE2b).
 
-    Hashed is the field as it stands in the file, so that it does not depend on this program's types.
+    Hashed is the value that stands in the file, so that it does not depend on this program's types.
     """
     written = _header_of(briefing) | {"body": briefing.body}
-    return {name: _hash(_dump(written.get(name, ""))) for name in HASHED}
+    return {name: _hash(written.get(name, "")) for name in HASHED}
 
 
 def body_hash(briefing: Briefing) -> str:
     """The hash of the body alone, as `field_hashes` has it."""
-    return _hash(_dump(briefing.body))
+    return _hash(briefing.body)
 
 
 def sign(briefing: Briefing) -> Briefing:
@@ -317,5 +314,6 @@ def is_untouched(briefing: Briefing, data: bytes) -> bool:
     )
 
 
-def _hash(text: str) -> str:
+def _hash(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()

@@ -43,14 +43,21 @@ def test_no_text_breaks_the_reader_of_dates(text: str) -> None:
         assert stamp.text in text
 
 
-def test_the_name_of_a_file_gives_its_day() -> None:
-    stamp = dates.stamp_from_name("world/2025-05-16-stood-up.txt")
+@pytest.mark.parametrize("path", ["world/2025-05-16-stood-up.txt", "world/2025-05-16/stood-up.txt"])
+def test_the_name_of_a_file_or_its_folder_gives_its_day(path: str) -> None:
+    stamp = dates.stamp_from_name(path)
     assert stamp == Stamp(day=date(2025, 5, 16), origin="file name", text="2025-05-16")
 
 
 @pytest.mark.parametrize(
     "path",
-    ["stood-up.txt", "16-05-2025-stood-up.txt", "2025-13-45-x.txt", "2025-05-16/x.txt", "2025-05-161.txt"],
+    [
+        "stood-up.txt",
+        "16-05-2025-stood-up.txt",
+        "2025-13-45-x.txt",
+        "2025-05-16/more/x.txt",
+        "2025-05-161.txt",
+    ],
 )
 def test_a_name_that_does_not_begin_with_a_day_gives_none(path: str) -> None:
     assert dates.stamp_from_name(path) is None

@@ -1,6 +1,7 @@
 """The days that a story claims for itself, and which claim to trust.
 
-A day is never invented: a date without its year, or one that reads two ways (05/06/2025), is no claim.
+A day is never invented: a date without its year, or one that reads two ways (05/06/2025), is no claim, unless
+an hour in an American zone beside it tells how it reads.
 """
 
 from __future__ import annotations
@@ -75,6 +76,13 @@ _FORMS = tuple(
         + r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/.-])(?P<then>\d{1,2})(?P=mark)(?P<year>\d{4})(?![\d/-])",
     )
 )
+# A copied page runs two texts together: "3 Jun 20253 Jun 2025", "06/03/2025June 3, 2025", "20251:05 PM".
+_RUN_TOGETHER = re.compile(
+    rf"(?<=\b(?:19|20)\d\d)(?=\d{{1,2}}(?:\s|:\d\d)|(?:{'|'.join(m.title() for m in MONTHS)})[a-z]{{0,6}}\.?\s)"
+)
+_AMERICAN = frozenset(
+    ("EST", "EDT", "ET", "CDT", "CT", "MST", "MDT", "MT", "PST", "PDT", "PT")
+)  # month first
 _NAME = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?=[-_. ]|$)")
 
 
@@ -83,7 +91,7 @@ def find_days(text: str, *, origin: Origin) -> tuple[Stamp, ...]:
 
     A date whose weekday contradicts it, that no calendar has, or that reads two ways is left out.
     """
-    text = text[:MAX_SEARCHED]
+    text = _RUN_TOGETHER.sub(" ", text[:MAX_SEARCHED])
     found: dict[int, Stamp] = {}
     for match in _matches(text):
         day = _day(match)
@@ -94,12 +102,16 @@ def find_days(text: str, *, origin: Origin) -> tuple[Stamp, ...]:
 
 
 def stamp_from_name(path: str) -> Stamp | None:
-    """The day that a file's name begins with: "2025-05-16-stood-up.txt"; None if it begins otherwise."""
-    match = _NAME.match(PurePosixPath(path).name)
-    if match is None:
-        return None
-    day = _calendar_day(*map(int, match.groups()))
-    return Stamp(day=day, origin="file name", text=match[0]) if day else None
+    """The day that a file's name begins with, or else that of its folder; None where neither has one.
+
+    "2025-05-16-stood-up.txt" and "2025-05-16/stood-up.txt" say the same.
+    """
+    for name in (PurePosixPath(path).name, PurePosixPath(path).parent.name):
+        match = _NAME.match(name)
+        day = _calendar_day(*map(int, match.groups())) if match else None
+        if match and day:
+            return Stamp(day=day, origin="file name", text=match[0])
+    return None
 
 
 def choose(stamps: Sequence[Stamp]) -> Stamp | None:
@@ -130,9 +142,10 @@ def _day(match: re.Match[str]) -> date | None:
     year = int(parts["year"])
     if parts.get("first"):
         first, then = int(parts["first"]), int(parts["then"])
-        if first <= 12 and then <= 12 and first != then:
+        american = (parts["zone"] or "").upper() in _AMERICAN
+        if first <= 12 and then <= 12 and first != then and not american:
             return None  # 05/06/2025 is May in America and June elsewhere
-        day_number, month = (then, first) if then > 12 else (first, then)
+        day_number, month = (then, first) if then > 12 or (american and first <= 12) else (first, then)
     else:
         day_number = int(parts["day"])
         month = int(parts["month"]) if parts["month"].isdigit() else MONTHS[parts["month"][:3].lower()]

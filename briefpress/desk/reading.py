@@ -15,7 +15,7 @@ from briefpress.errors import ContentError, Problem
 from briefpress.model import Article, Cleaned, Clipping, SourceFile
 
 FOLDER = "content/articles/"
-_DATED_NAME = re.compile(r"\d{4}-\d\d-\d\d[-_ ]+(.+)")
+_DATED_NAME = re.compile(r"(?:^|/)\d{4}-\d\d-\d\d[-_ /]+([^/]+)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +90,12 @@ def name_of(article: Article) -> str:
 def _slug(clipping: Clipping, kicker: str, title: str) -> str:
     """From the front matter, a dated file name, the kicker or the title, the first that gives one.
 
-    A name such as 2025-05-16-stood-up.txt gives day and slug, as is the custom since Jekyll. A story
-    in a script without Latin letters falls back on a hash of its title.
+    A name such as 2025-05-16-stood-up.txt or 2025-05-16/stood-up.txt gives day and slug, as is the
+    custom since Jekyll. A story in a script without Latin letters falls back on a hash of its title.
     """
-    dated = _DATED_NAME.fullmatch(PurePosixPath(clipping.path).stem) if not clipping.part else None
+    dated = (
+        _DATED_NAME.search(str(PurePosixPath(clipping.path).with_suffix(""))) if not clipping.part else None
+    )
     candidates = (clipping.slug, dated.group(1) if dated else "", kicker, title)
     slugs = filter(None, map(urls.slugify, candidates))
     return next(slugs, "story-" + hashlib.blake2b(title.encode(), digest_size=4).hexdigest())
