@@ -36,6 +36,7 @@ WIDEST = 1_000_000  # characters; no value of ours is folded
 _ITEM = re.compile(r"^(?=- \{)", re.MULTILINE)  # items stand indented below the key of their list
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _BOM = "\ufeff"
+_BLANK_SEAL = "0" * 16  # 64 bits: no two files of a site seal alike by chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +254,7 @@ def _header_of(briefing: Briefing) -> dict[str, Any]:
         header["generated"] = {
             "from": _Flow(made.articles),
             "by": made.by,
+            "seal": _Quoted(made.seal),
             "fields": _FlowMap(made.fields),
             "provenance": _Flow(_Flow(row) for row in made.provenance),
         }
@@ -296,22 +298,30 @@ def body_hash(briefing: Briefing) -> str:
 
 
 def sign(briefing: Briefing) -> Briefing:
-    """The briefing with the hashes of its present fields in its machine block."""
+    """The briefing with its machine block made out: a hash of each field, and the seal of its file."""
     if briefing.generated is None:
         return briefing
-    return replace(briefing, generated=replace(briefing.generated, fields=field_hashes(briefing)))
+    blank = replace(briefing.generated, fields=field_hashes(briefing), seal=_BLANK_SEAL)
+    seal = _seal_of(write_briefing(replace(briefing, generated=blank)))
+    return replace(briefing, generated=replace(blank, seal=seal))
 
 
 def is_untouched(briefing: Briefing, data: bytes) -> bool:
     """Whether the file `data`, read as `briefing`, is byte for byte what the machine wrote.
 
-    Anything else, were it one comment or one space, makes the file the editor's.
+    Anything else, were it one comment or one space, makes the file the editor's. The seal is that of
+    the bytes and not of this program's way to write, so that it holds from version to version.
     """
-    return (
-        briefing.generated is not None
-        and briefing.generated.fields == field_hashes(briefing)
-        and write_briefing(briefing) == data
-    )
+    seal = briefing.generated.seal if briefing.generated else ""
+    return bool(seal) and seal == _seal_of(data.replace(_sealed(seal), _sealed(_BLANK_SEAL), 1))
+
+
+def _sealed(seal: str) -> bytes:
+    return f'  seal: "{seal}"\n'.encode()
+
+
+def _seal_of(blank: bytes) -> str:
+    return hashlib.blake2b(blank, digest_size=len(_BLANK_SEAL) // 2).hexdigest()
 
 
 def _hash(value: Any) -> str:

@@ -195,6 +195,7 @@ class Generated:
 
     articles: tuple[str, ...] = field(metadata={"key": "from"})  # "stood-up.txt", or "feed.xml#2"
     by: str
+    seal: str = ""  # hash of the whole file as the machine wrote it, this value aside
     fields: dict[str, str]  # what the machine last wrote: field → hash
     provenance: tuple[tuple[int, int, int, int, str], ...]  # sentence → article, paragraph, start, end, how
 

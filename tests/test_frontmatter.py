@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -106,6 +107,16 @@ def test_one_changed_byte_makes_the_file_the_editors(old: bytes, new: bytes) -> 
     assert old in data
     edited = data.replace(old, new)
     assert not is_untouched(read_briefing(PATH, edited, a_config()), edited)
+
+
+def test_a_file_that_another_version_wrote_and_sealed_is_the_machines_too() -> None:
+    blank = (
+        b'---\ntitle: A\nsection: world\ngenerated:\n  from: [a.txt]\n  by: briefpress 9\n  seal: "0000000000000000"\n'
+        b"  fields: {}\n  provenance: []\n---\nWords.\n"
+    )
+    data = blank.replace(b"0" * 16, hashlib.blake2b(blank, digest_size=8).hexdigest().encode())
+    assert is_untouched(read_briefing(PATH, data, a_config()), data)
+    assert not is_untouched(read_briefing(PATH, blank, a_config()), blank)
 
 
 def test_a_briefing_written_by_hand_is_never_the_machines() -> None:
