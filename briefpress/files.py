@@ -142,6 +142,17 @@ def write_file(folder: Path, name: str, data: bytes) -> bool:
     return True
 
 
+def swap_file(folder: Path, name: str, data: bytes, before: bytes | None) -> bool:
+    """Write `name` only if it still holds what it held `before` (None: no file); whether it was written.
+
+    Between reading and writing lies work, and meanwhile a person may have saved the file.
+    """
+    path = folder / _safe(name)
+    if (path.read_bytes() if path.exists() else None) != before:
+        return False
+    return write_file(folder, name, data)
+
+
 def write_tree(outputs: Iterable[Output], folder: Path) -> Written:
     """Make `folder` hold these outputs and nothing else.
 

@@ -103,9 +103,9 @@ def ingest(folder: SiteFolder, watch: Watch = unwatched, *, write: bool = True) 
     articles, rejected, problems = read_articles(folder, desk.config, watch)
     existing = [Existing(briefing=briefing, data=data) for briefing, data in desk.briefings]
     drafting = draft_briefings(articles, existing, desk.broken, desk.plans, desk.config)
-    if write and desk.can_write:
-        for draft in drafting.drafts:
-            files.write_file(folder.briefings, draft.path, draft.data)
+    for draft in drafting.drafts if write and desk.can_write else ():
+        if draft.action in ("new", "redrafted"):
+            files.swap_file(folder.briefings, draft.path, draft.data, draft.before)
     return Ingested(
         stories=len(articles) + rejected,
         drafts=drafting.drafts,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefpress.files import Written, read_tree, stale_paths, write_file, write_tree
+from briefpress.files import Written, read_tree, stale_paths, swap_file, write_file, write_tree
 from briefpress.model import Output
 
 
@@ -104,3 +104,12 @@ def test_stale_are_changed_missing_and_unplanned_files(tmp_path: Path) -> None:
         "missing.html",
         "extra.html",
     )
+
+
+def test_a_file_saved_since_it_was_read_is_not_written_over(tmp_path: Path) -> None:
+    write_file(tmp_path, "a.md", b"saved by a person meanwhile")
+    assert not swap_file(tmp_path, "a.md", b"new", b"as it was read")
+    assert not swap_file(tmp_path, "a.md", b"new", None)
+    assert (tmp_path / "a.md").read_bytes() == b"saved by a person meanwhile"
+    assert swap_file(tmp_path, "a.md", b"new", b"saved by a person meanwhile")
+    assert swap_file(tmp_path, "b.md", b"new", None)

@@ -111,7 +111,8 @@ def test_one_changed_byte_makes_the_file_the_editors(old: bytes, new: bytes) -> 
 
 def test_a_file_that_another_version_wrote_and_sealed_is_the_machines_too() -> None:
     blank = (
-        b'---\ntitle: A\nsection: world\ngenerated:\n  from: [a.txt]\n  by: briefpress 9\n  seal: "0000000000000000"\n'
+        b"---\ntitle: A\nsection: world\ngenerated:\n  from: [a.txt]\n  by: briefpress 9\n"
+        b'  seal: "0000000000000000"\n'
         b"  fields: {}\n  provenance: []\n---\nWords.\n"
     )
     data = blank.replace(b"0" * 16, hashlib.blake2b(blank, digest_size=8).hexdigest().encode())

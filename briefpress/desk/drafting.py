@@ -37,6 +37,7 @@ class Draft:
 
     path: str  # of its briefing, below content/briefings/
     data: bytes  # the file as it should stand
+    before: bytes | None = None  # the file as it stood when it was read; None: there was none
     action: Action  # "edited": an editor changed it, so `data` is what stands there now
     problem: Problem | None = None  # why the machine could only begin it, and holds it
 
@@ -192,7 +193,9 @@ def _draft(story: _Placed, held: Existing | None, leads: bool, config: Config) -
     data = frontmatter.write_briefing(briefing)
     action: Action = "new" if held is None else "unchanged" if data == held.data else "redrafted"
     problem = None if briefing.body else _held(story)
-    return Draft(path=briefing.path, data=data, action=action, problem=problem)
+    return Draft(
+        path=briefing.path, data=data, before=held.data if held else None, action=action, problem=problem
+    )
 
 
 def _held(story: _Placed) -> Problem:
