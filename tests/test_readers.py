@@ -288,7 +288,7 @@ def test_a_page_may_be_nested_deep() -> None:
 
 
 def test_a_page_that_is_nested_past_all_measure_is_refused() -> None:
-    assert "no text in it" in refused("<div>" * 30_000 + a_page(), "story.html")
+    assert "no text in it" in refused("<div>" * 15_000 + a_page(), "story.html")
 
 
 # ---------------------------------------------------------------- Markdown

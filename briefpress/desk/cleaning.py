@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefpress.desk import credit, furniture
+from briefpress.desk import closing, credit, furniture
 from briefpress.desk.furniture import Line
 from briefpress.errors import ContentError, Problem
 from briefpress.model import Cleaned, Clipping, Cut, Stamp
@@ -46,13 +46,15 @@ def clean(clipping: Clipping) -> Cleaned:
     lines = tuple(Line.of(block) for block in clipping.blocks if block.text)
     head = _find_head(clipping, lines)
     verdicts = furniture.judge(head.below)
+    cut = [(line, verdict) for line, verdict in zip(head.below, verdicts, strict=True) if verdict]
+    facts = _gather(clipping, head, cut)
+    verdicts = closing.closing_matter(head.below, verdicts, clipping.byline or facts.byline)
     kept = [line for line, verdict in zip(head.below, verdicts, strict=True) if not verdict]
     if not kept:
         raise ContentError(
             [_problem(clipping, "no text under the headline", "paste the story below its headline")]
         )
     cut = [(line, verdict) for line, verdict in zip(head.below, verdicts, strict=True) if verdict]
-    facts = _gather(clipping, head, cut)
     dateline, first, dated = credit.split_dateline(kept[0].text)
     paragraphs = (first, *(line.text for line in kept[1:]))
     return Cleaned(
@@ -62,7 +64,7 @@ def clean(clipping: Clipping) -> Cleaned:
         outlet=clipping.outlet or facts.outlet,
         dateline=dateline,
         stamps=(*clipping.stamps, *facts.stamps, *dated),
-        paragraphs=tuple(_unbulleted(text) for text in paragraphs if text.strip()),
+        paragraphs=tuple(_bare(text) for text in paragraphs if text.strip()),
         cuts=tuple(
             [Cut(text=line.text, line=line.number, rule=_above_rule(line)) for line in head.above]
             + [Cut(text=line.text, line=line.number, rule="headline") for line in head.printed]
@@ -76,14 +78,16 @@ def clean(clipping: Clipping) -> Cleaned:
 
 def _find_head(clipping: Clipping, lines: tuple[Line, ...]) -> _Head:
     at, length = _place_of(clipping.headline, lines)
-    if clipping.headline and (length or not _names_an_issue(clipping) or _first_headline(lines) is None):
+    if clipping.headline and (
+        length or not _names_an_issue(clipping) or _first_headline(lines, clipping) is None
+    ):
         return _Head(
             headline=clipping.headline,
             above=lines[:at],
             printed=lines[at : at + length],
             below=lines[at + length :],
         )
-    found = _first_headline(lines)
+    found = _first_headline(lines, clipping)
     if found is None:
         raise ContentError([_problem(clipping, "no headline found", "put the headline on the first line")])
     return _Head(
@@ -121,12 +125,12 @@ def _place_of(headline: str, lines: tuple[Line, ...]) -> tuple[int, int]:
     return 0, 0
 
 
-def _first_headline(lines: tuple[Line, ...]) -> int | None:
+def _first_headline(lines: tuple[Line, ...], clipping: Clipping) -> int | None:
     """The first line above the story that reads like a headline.
 
     Lines as short as a masthead or a name, and lines in capitals, count only where there is no better one.
     """
-    outlet = furniture.folded(_outlet(lines))
+    outlet = furniture.folded(_outlet(lines) or clipping.outlet)
     strong: list[int] = []
     weak: list[int] = []
     capitals: list[int] = []
@@ -161,7 +165,7 @@ def _is_mast(line: Line, outlet: str) -> bool:
             and line.words <= len(outlet.split()) + 3
         )
         or (" | " in line.text and all(len(part.split()) <= 4 for part in line.text.split(" | ")))
-        or credit.split_dateline(line.text)[0]
+        or (credit.split_dateline(line.text)[0] and not line.text.isupper())
     )
 
 
@@ -186,10 +190,12 @@ def _gather(clipping: Clipping, head: _Head, cut: list[tuple[Line, str]]) -> _Fa
     ]
     labels = [label for label in labels if furniture.folded(label) not in names]
     named = [name for line in [*around, *foot] if (name := credit.names_in(line.core))]
-    persons = [name for line in near if line.words <= 8 and (name := credit.persons_of(line.core))]
+    jobs = [name for name in named if credit.is_job(name)]
+    named = [name for name in named if name not in jobs]
+    persons = [name for line in near if line.words <= 8 and (name := credit.names_beside(line.core))]
     stamps = [stamp for line in [*around, *foot] for stamp in credit.days_of(line.text)]
     return _Facts(
-        byline=next(iter([*named, *persons]), ""),
+        byline=next(iter([*named, *persons, *jobs]), ""),
         label=next((label for label in labels if credit.known_section(label)), next(iter(labels), "")),
         outlet=outlet,
         stamps=tuple(stamps),
@@ -214,8 +220,16 @@ def _above_rule(line: Line) -> str:
     return furniture.notice_name(line) or ("label" if credit.is_label(line.text) else "above the headline")
 
 
-def _unbulleted(text: str) -> str:
-    return re.sub(r"^[•*·▪]\s+", "", text)
+_GOES_ON = re.compile(
+    r"(?<=[.!?…”\"’])\s+(?:\[\s?(?:…|\.\.\.|&hellip;)\s?\]|\(more\)|(?:continue reading|read (?:more|on)|"
+    r"read the (?:full|whole) (?:story|article))\W{0,5})$",
+    re.IGNORECASE,
+)
+
+
+def _bare(text: str) -> str:
+    """A paragraph without its bullet, and without the button behind its last sentence."""
+    return _GOES_ON.sub("", re.sub(r"^[•*·▪]\s+", "", text))
 
 
 def _problem(clipping: Clipping, message: str, hint: str) -> Problem:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from briefpress.desk import dates, tables
+from briefpress.desk.gazetteer import is_place
 from briefpress.model import Stamp
 
 MAX_CREDIT_WORDS = 25  # date, hour, place and two names
@@ -18,13 +19,18 @@ _NAME = r"[^\W\d_a-zß-ÿ][\w.’'-]*"
 _PARTICLE = r"(?:de|da|del|della|der|van|von|bin|ibn|al|el|la|le|dos|di|ter|ten)"
 _PERSON = rf"{_NAME}(?: (?:{_PARTICLE} ){{0,2}}{_NAME}){{1,3}}"
 _BY = re.compile(
-    rf"(?:(?:[Ss]tory|[Rr]eport|[Ww]ords|[Tt]ext|[Ww]ritten|[Rr]eported|[Pp]osted) )?(?:[Bb]y|BY):? "
+    rf"(?:(?:[Ss]tory|[Rr]eport|[Ww]ords|[Tt]ext|[Ww]ritten|[Rr]eported|[Pp]osted|[Cc]ommentary|[Aa]nalysis|[Oo]pinion|[Ee]ssay|"
+    rf"[Cc]olumn|[Rr]eview|[Ii]nterview) )?(?:[Bb]y|BY):? "
     rf"(?:[Tt]he )?(?P<name>{_NAME}(?: .{{1,100}})?)"
 )
 _BARE_DESK = re.compile(rf"(?P<name>(?:[Tt]he )?{_NAME}(?: [\w&’'.-]+){{0,6}} {_DESK})")
 _BARE_PERSONS = re.compile(rf"(?P<name>{_PERSON}(?:(?:,| and|, and) {_PERSON}){{0,4}})")
 # What stands beside the name in a byline and is not of it.
-_AFTER_NAME = re.compile(r"(?:, |\s[|·•–—/]\s|\s(?=in [A-Z]|for [A-Z]|at [A-Z]|\|)).*$")
+_AFTER_NAME = re.compile(r"(?:, |\s[|·•–—/]\s|\s(?=in [A-Z]|for [A-Z]|at [A-Z]|\||\(|\S+@|@\w)).*$")
+_JOB = r"(?:correspondent|reporter|writer|editor|columnist|contributor|author)s?"
+_IS_JOB = re.compile(rf"(?:[\w&’'.-]+ ){{0,5}}{_JOB}", re.IGNORECASE)
+# What follows bare names under a headline: "Helen Marsh in Kisumu", "Jan Becker with AFP, dpa".
+_BESIDE_NAMES = re.compile(r",? \(?(?:in|with|at) [A-Za-zÀ-Þ][\w .,’'/-]{1,60}\)?$")
 _PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—/-]\s+")
 _DATE_WORDS = re.compile(
     r"\b(?:first |last |originally |date )?(?:published|updated?|posted|modified|issued|created|date)\b:?|"
@@ -40,6 +46,9 @@ _PARTIAL_DATE = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}|"
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4})?,?(?: ?\d{4})?",
     re.IGNORECASE,
+)
+_SAYS_DATE = re.compile(
+    r"(?:(?:first|last|originally) )?(?:published|posted|issued|updated?|modified)\b", re.I
 )
 _ABOUT_DATE = re.compile(r"\b(?:published|posted|issued|created|updated?|modified)\b", re.IGNORECASE)
 _UPDATE = re.compile(r"\b(?:updated?|modified)\b", re.IGNORECASE)
@@ -65,6 +74,9 @@ _DATELINES = (
     ),
     # (Reuters) - Russia …
     re.compile(rf"(?P<place>){_AGENCY.removeprefix(chr(92) + 's?')}(?:{_DASH})(?=[\"“‘'«A-ZÀ-Þ\d])"),
+)
+_PLACE_AND_DASH = re.compile(
+    r"(?P<place>[A-ZÀ-Þ][\w.’'-]{1,20}(?: [A-ZÀ-Þ][\w.’'-]{1,20}){0,2}) [–—] (?=[\"“A-ZÀ-Þ\d])"
 )
 _NO_PLACE = frozenset(
     [
@@ -100,8 +112,8 @@ _RIGHTS = re.compile(
 
 # "GlobalPost Media Corporation" prints GlobalPost.
 _COMPANY = re.compile(
-    r"(?: Media)?"
-    r"(?:,? (?:Corporation|Corp|Company|Co|Group|Network|Holdings|Limited|Ltd|LLC|Inc|GmbH|plc)\b\.?)+$",
+    r"(?: Media)?(?:,? "
+    r"(?:L\.?P|Corporation|Corp|Company|Co|Group|Network|Holdings|Limited|Ltd|LLC|Inc|GmbH|plc)\b\.?)+$",
     re.IGNORECASE,
 )
 
@@ -120,7 +132,25 @@ def byline_of(text: str) -> str:
 def persons_of(text: str) -> str:
     """The names of a line that holds nothing but names; "" if it holds more."""
     persons = _BARE_PERSONS.fullmatch(text)
-    return persons["name"] if persons and len(text.split()) <= 12 else ""
+    if not persons or len(text.split()) > 12:
+        return ""
+    names, _, job = persons["name"].rpartition(", ")
+    return names if names and is_job(job) else persons["name"]
+
+
+def names_beside(text: str) -> str:
+    """The names of a line under a headline that holds names and a place or agencies; "" if it holds more.
+
+    Above a headline or in doubt it is no evidence: "Deadly Floods Hit Towns in Kenya" looks the same.
+    """
+    parts = _BESIDE_NAMES.sub("", text).split(" | ")
+    names = [persons_of(part) for part in parts[:5]]
+    return ", ".join(names) if all(names) else ""
+
+
+def is_job(text: str) -> bool:
+    """Whether a line says what an author does and not who it is: "Europe correspondent"."""
+    return bool(_IS_JOB.fullmatch(text))
 
 
 def is_date_line(text: str) -> bool:
@@ -132,6 +162,11 @@ def is_date_line(text: str) -> bool:
     if not dates.find_days(text, origin="date line"):
         return False
     return all(_explained(part) for part in _rest(text))
+
+
+def tells_of_date(text: str) -> bool:
+    """Whether a line begins by saying that it is about a date: "Originally published: …"."""
+    return bool(_SAYS_DATE.match(text))
 
 
 def days_of(text: str) -> tuple[Stamp, ...]:
@@ -170,6 +205,9 @@ def split_dateline(paragraph: str) -> tuple[str, str, tuple[Stamp, ...]]:
         if found and found["place"].strip() not in _NO_PLACE:
             dateline = found[0].strip()
             return dateline, paragraph[found.end() :], dates.find_days(dateline, origin="dateline")
+    place = _PLACE_AND_DASH.match(start)  # N’Djamena – A vault: only a place that is known may stand alone
+    if place and is_place(place["place"]):
+        return place[0].strip(), paragraph[place.end() :], ()
     return "", paragraph, ()
 
 
@@ -243,6 +281,6 @@ def _name_only(name: str) -> str:
     """A byline's names without place, office and paper."""
     kept = name
     tail = _AFTER_NAME.search(name)
-    if tail and not re.match(r",(?: and)? " + _PERSON, tail[0]):
+    if tail and (not re.match(r",(?: and)? " + _PERSON, tail[0]) or is_job(tail[0].strip(" ,"))):
         kept = name[: tail.start()]
     return kept.strip(" .,|")

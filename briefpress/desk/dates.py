@@ -78,11 +78,13 @@ _FORMS = tuple(
 )
 # A copied page runs two texts together: "3 Jun 20253 Jun 2025", "06/03/2025June 3, 2025", "20251:05 PM".
 _RUN_TOGETHER = re.compile(
-    rf"(?<=\b(?:19|20)\d\d)(?=\d{{1,2}}(?:\s|:\d\d)|(?:{'|'.join(m.title() for m in MONTHS)})[a-z]{{0,6}}\.?\s)"
+    r"(?<=\b(?:19|20)\d\d)"
+    rf"(?=\d{{1,2}}(?:\s|:\d\d)|(?:{'|'.join(m.title() for m in MONTHS)})[a-z]{{0,6}}\.?\s)"
 )
 _AMERICAN = frozenset(
     ("EST", "EDT", "ET", "CDT", "CT", "MST", "MDT", "MT", "PST", "PDT", "PT")
 )  # month first
+_YEAR = re.compile(r"\d{4}")
 _NAME = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?=[-_. ]|$)")
 
 
@@ -131,7 +133,7 @@ def day_in_zone(stamp: Stamp, zone: ZoneInfo) -> date:
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    if not any(c.isdigit() for c in text):
+    if not _YEAR.search(text):  # no form does without one
         return
     for form in _FORMS:
         yield from form.finditer(text)

@@ -41,6 +41,18 @@ _SELLING = re.compile(
 )
 _BULLET = re.compile(r"^(?:[-–—•*·»>]|\d{1,2}[.)])\s")
 _PUNCTUATED = re.compile(r"[.!?…:;,”\"’)]$")
+MAX_BOX = 7  # lines of an offer in a frame
+_BUTTON = re.compile(
+    r"sign (?:me )?up|subscribe(?: now)?|join(?: now)?|register|submit|get started|"
+    r"try (?:it )?(?:now )?for free|(?:enter )?(?:your )?e-?mail(?: address)?|after newsletter promotion|"
+    r"(?:privacy notice|by signing up)\b.{0,300}",
+    re.IGNORECASE,
+)
+# How the words of an offer begin.
+_OFFERS = re.compile(
+    r"(?:get|join|receive|discover|learn|stay|sign|enjoy|start|find|keep|thanks|our|your|the best|all the)\b",
+    re.I,
+)
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$")
 
 
@@ -101,11 +113,11 @@ def _credit_end(lines: tuple[Line, ...], prose: list[int]) -> int:
     """
     for at in range(min(len(lines), HEAD_LINES) - 1, -1, -1):
         line = lines[at]
-        if line.words <= credit.MAX_CREDIT_WORDS and (
-            credit.byline_of(line.core) or credit.is_date_line(line.text)
-        ):
-            above = sum(n < at for n in prose)
-            return at + 1 if above <= 1 and above < len(prose) else 0
+        above = sum(n < at for n in prose)
+        if above > 1 or above == len(prose) or line.words > credit.MAX_CREDIT_WORDS:
+            continue
+        if credit.byline_of(line.core) or credit.is_date_line(line.text):
+            return at + 1
     return 0
 
 
@@ -155,7 +167,10 @@ def _separator(page: Page, at: int) -> int:
 
 
 def _picture(page: Page, at: int) -> int:
-    return int(page.lines[at].kind == "caption")
+    """A caption by its markup, or above the story one whose credit stands in the next line."""
+    below = page.lines[at + 1].core if at + 1 < len(page.lines) else ""
+    credited = at < page.first and page.lines[at].ends and bool(_CREDIT_LINE.fullmatch(below))
+    return 2 if credited else int(page.lines[at].kind == "caption")
 
 
 def _address(page: Page, at: int) -> int:
@@ -201,6 +216,22 @@ def _pitch(page: Page, at: int) -> int:
     return end - at
 
 
+def _box(page: Page, at: int) -> int:
+    """An offer with its field and button: "Sign up to …", what one gets, "Enter your email", "Sign up"."""
+    line = page.lines[at]
+    if not 2 <= line.words <= 12 or line.ends:
+        return 0
+    if _notice_in(line, page.zone(at)) not in ("pitch", "advertisement", "newsletter"):
+        return 0
+    length = 0
+    for n, other in enumerate(page.lines[at + 1 : at + 1 + MAX_BOX], 2):
+        if _BUTTON.fullmatch(other.core):
+            length = n
+        elif other.prose and (not _OFFERS.match(other.text) or _REPORTS.search(other.text)):
+            break
+    return length
+
+
 def _repeat(page: Page, at: int) -> int:
     """A pull quote, or a paragraph that stands twice; the longer or the first one stays."""
     mine = page.folded[at]
@@ -220,8 +251,11 @@ def _byline(page: Page, at: int) -> int:
 
 
 def _date_line(page: Page, at: int) -> int:
-    """A line outside the story that names its day, with an hour or a byline beside it."""
-    return int(page.zone(at) != "body" and credit.is_date_line(page.lines[at].text))
+    """A line that names its day, with an hour or a byline beside it; inside the story it must say so."""
+    line = page.lines[at]
+    return int(
+        (page.zone(at) != "body" or credit.tells_of_date(line.text)) and credit.is_date_line(line.text)
+    )
 
 
 def _subheading(page: Page, at: int) -> int:
@@ -229,8 +263,21 @@ def _subheading(page: Page, at: int) -> int:
     line = page.lines[at]
     if line.kind == "heading":
         return int(not line.prose or line.text.endswith("?") or at < page.first)
-    short = line.words <= SUBHEADING_WORDS and line.kind == "text" and not _PUNCTUATED.search(line.text)
-    return int(short and page.first < at < page.last and not _BULLET.match(line.text))
+    short = line.words <= SUBHEADING_WORDS and line.kind == "text"
+    if not (short and page.first < at < page.last):
+        return 0
+    if _QUOTED_HEADING.fullmatch(line.core) or _ASKING_HEADING.fullmatch(line.core):
+        return int(page.lines[at + 1].prose)
+    return int(not _PUNCTUATED.search(line.text) and not _BULLET.match(line.text))
+
+
+_CREDIT_LINE = re.compile(
+    r"[A-ZÀ-Þ][\w.’'-]{1,20}(?: [\w.’'-]{1,20}){0,3} ?/ ?[A-Z][\w. ]{1,25}"
+)  # Dan Cole/NPR
+# A quotation without its full stop is no paragraph: ‘No crisis’, - 'Not one rupee' -
+_QUOTED_HEADING = re.compile(r"[‘'“\"][^‘’“”\"]{2,60}[^.!?,;:…‘’“”\"][’'”\"]")
+# "What did the growers say?"; one with "so", "but" or "you" in it is the writer's own question.
+_ASKING_HEADING = re.compile(r"(?:What|Why|How|Who|When|Where)(?:[’']s| \w+)(?: (?!you\b)[\w’'-]+){1,6}\?")
 
 
 def _standfirst(page: Page, at: int) -> int:
@@ -258,6 +305,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("address", _address),
     ("sharing", _share_row),
     ("related stories", _more_list),
+    ("pitch", _box),
     ("pitch", _pitch),
     ("notice", _notice),
     ("link", _link),
@@ -295,15 +343,25 @@ def _notice_in(line: Line, zone: str) -> str:
 
     A line of prose that tells what somebody said or did is none, whatever words it holds.
     """
-    if not line.core or len(line.core) > MAX_MATCHED:
+    matched = _matched(line)
+    places = [matched[place] for place in ("any", zone) if place in matched]
+    if not places:
         return ""
-    for name, place, most, pattern in _notices():
-        if line.words <= most and place in ("any", zone) and pattern.fullmatch(line.core):
-            about = (name in _SOFT and _tells_news(line)) or (
-                name == "copyright" and _is_sentence_on_rights(line)
-            )
-            return "" if about else name
-    return ""
+    _, name = min(places)
+    about = (name in _SOFT and _tells_news(line)) or (name == "copyright" and _is_sentence_on_rights(line))
+    return "" if about else name
+
+
+@lru_cache(maxsize=2_000)
+def _matched(line: Line) -> dict[str, tuple[int, str]]:
+    """For each zone with a notice that fits a line, the first one: its place in the order, and its name."""
+    found: dict[str, tuple[int, str]] = {}
+    if not line.core or len(line.core) > MAX_MATCHED:
+        return found
+    for order, (name, place, most, pattern) in enumerate(_notices()):
+        if line.words <= most and place not in found and pattern.fullmatch(line.core):
+            found[place] = (order, name)
+    return found
 
 
 # Notices whose words a story may use as well.
@@ -321,7 +379,15 @@ _SOFT = frozenset(
         "photo credit",
     }
 )
-_RIGHTS_MARK = re.compile(r"©|\(c\)|rights? (?:are )?reserved|permission|prohibited|forbidden", re.I)
+_RIGHTS_MARK = re.compile(
+    r"©|\(c\)|rights? (?:are )?reserved|permission|prohibited|forbidden|"
+    r"^this (?:article|story|piece|post)\b|^(?:originally|first) published|^translat|^republished|"
+    r"\bthe authors?\b|\bauthor[’']s own\b",
+    re.I,
+)
+_CONTACT = re.compile(r"\S@\w|(?<!\w)@\w{3,}")  # an address or a handle: no story gives one in passing
+# A sentence that names its source is news even if it speaks of prices: "…, according to the publishers."
+_ATTRIBUTED = re.compile(r", (?:according to|said|says) [^.,;]{2,80}\.(?:\s|$)")
 _STORY_ENDS = ".”\"’')"
 SHORT_NOTICE = 6  # words; a notice as short tells no news
 
@@ -331,7 +397,11 @@ def _tells_news(line: Line) -> bool:
     plain = _QUOTED.sub(" ", line.text)
     if line.text[-1] not in _STORY_ENDS:  # "Read more: How the dam was built"
         return False
+    if _CONTACT.search(plain):
+        return False
     if line.words >= SHORT_NOTICE and _SPEECH.search(plain) and not _SELLING.search(plain):
+        return True
+    if _ATTRIBUTED.search(line.text):
         return True
     if line.words < SHORT_NOTICE or _TO_READER.search(plain):
         return False
@@ -340,7 +410,10 @@ def _tells_news(line: Line) -> bool:
 
 def _is_sentence_on_rights(line: Line) -> bool:
     """ "Copyright claims filed since 2020 have doubled." is no copyright line."""
-    return line.ends and line.words > SHORT_NOTICE and not _RIGHTS_MARK.search(line.text)
+    if not line.ends or line.words <= SHORT_NOTICE:
+        return False
+    plain = _QUOTED.sub(" ", line.text)  # “All rights reserved, it says here,” said the painter
+    return not _RIGHTS_MARK.search(plain) or (plain != line.text and bool(_SPEECH.search(plain)))
 
 
 def _share(line: Line) -> bool:

@@ -47,6 +47,13 @@ _ALIAS_BEFORE = re.compile(
     r"|known (?:\w{1,20} ){0,4}as) [“\"‘]?$"
 )
 _ALIAS = re.compile(r"(?:known (?:\w+ ){0,4}as|nicknamed) [“\"‘]?([A-Z]\w+)[”\"’,. ]")
+_PORTFOLIO_BEFORE = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for)(?: the)? $")
+_REFERS_BACK = re.compile(r" [a-z]{2,15} (?:that )?s?he\b")
+_BODY_BEFORE = re.compile(
+    r"(?:^|[.!?][”\"’]? )(?:The|Its|Their|One|A) (?:[\w’'-]{1,20} ){0,2}"
+    r"(?:company|firm|operator|airline|bank|group|party|union|agency|charity|maker|manufacturer|carrier|developer|"
+    r"retailer|start-?up|site|website|platform|app|club|owner of the [a-z]{1,12}), $"
+)
 _COUPLE = re.compile(rf"({_CAPITAL}) and $")
 _KIN = re.compile(rf"\b(?:[Hh]is|[Hh]er|’s|'s) (?:[a-z]+ ){{0,2}}(\w+), ({_CAPITAL}),")
 
@@ -110,7 +117,7 @@ def _candidates(text: str, paragraph: int) -> Iterator[Candidate]:
             (" on ", " I ")
         ):  # "wrote on X. Foreign Minister …"
             words, opener = words[1:], 3
-        kept, titled = _strip_office(words)
+        kept, titled = _strip_portfolio(*_strip_office(words), before)
         skipped = len(" ".join(words)) - len(" ".join(kept)) + opener
         if kept and len(kept) <= LONGEST_NAME:
             yield Candidate(
@@ -153,6 +160,14 @@ def _strip_office(words: list[str]) -> tuple[list[str], bool]:
             break
         place += 1
     return words[place:], titled
+
+
+def _strip_portfolio(words: list[str], titled: bool, before: str) -> tuple[list[str], bool]:
+    """Without what an office is for: "Minister for Archaeology X Y"; and whether there was an office."""
+    if len(words) < 3 or not _PORTFOLIO_BEFORE.search(before) or _is_given(words[0]):
+        return words, titled
+    given = next((n for n, word in enumerate(words[:-1]) if _is_given(word)), 1)
+    return words[given:], True
 
 
 def _is_country(word: str) -> bool:
@@ -235,6 +250,11 @@ def _hails_from(c: Candidate, story: _Context) -> bool:
     return re.match(r", of [A-Z]", c.after) is not None
 
 
+def _is_he_or_she(c: Candidate, story: _Context) -> bool:
+    """X Y thought that she would; an organisation thinks that it would."""
+    return bool(_REFERS_BACK.match(c.after)) and not c.before.endswith(("the ", "The "))
+
+
 def _recurs(c: Candidate, story: _Context) -> bool:
     """The surname stands alone elsewhere, the whole never takes an article."""
     return (
@@ -251,6 +271,7 @@ EVIDENCE: tuple[Evidence, ...] = (
     _speaks,
     _apposed,
     _hails_from,
+    _is_he_or_she,
     _recurs,
 )
 
@@ -260,6 +281,8 @@ def _could_be(c: Candidate, story: _Context) -> bool:
     plain = [w for w in c.words if w[0] not in '“"‘']
     if len(plain) < 2 or plain[0] in ("The", "A", "An"):
         return False
+    if _BODY_BEFORE.search(c.before):  # "The company, Dawn Lines, said"
+        return False
     if _ALIAS_BEFORE.search(c.before) or c.words[0] in story.aliases:
         return False
     if masthead(c.name) or looks_like_outlet(c.name):
@@ -268,7 +291,8 @@ def _could_be(c: Candidate, story: _Context) -> bool:
     if plain[0].lower() in starters or plain[-1].lower() in starters:
         return False
     bodies = _roles("body")
-    if any(w.rstrip(".") in bodies for w in plain) or any(w.isupper() and len(w) > 3 for w in plain):
+    named = plain[1:] if _is_given(plain[0]) else plain  # Bill is a man before it is a law
+    if any(w.rstrip(".") in bodies for w in named) or any(w.isupper() and len(w) > 3 for w in plain):
         return False
     if is_place(c.name) or (is_place(plain[0]) and not _is_given(plain[0])):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePosixPath
 
 from briefpress.desk import dates
@@ -32,6 +33,8 @@ FORMS: dict[str, Form] = {
     ".rss": "feed",
     ".atom": "feed",
 }
+MAX_TAGS = 20_000  # of blocks and lines in a page; a long one with all its menus and comments has 5,000
+_BLOCK_TAG = re.compile(r"<(?:p|div|li|br|td|tr|h[1-6]|section|article)\b", re.IGNORECASE)
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE,
@@ -79,6 +82,7 @@ def _read_form(file: SourceFile, form: Form, shown: str) -> tuple[Clipping, ...]
     if form in ("text", "feed") and is_page(text, form):
         form = "html"
     if form == "html":
+        _refuse_endless(text, shown)
         return (read_html(text, file.path, encoding),)
     if form == "feed":
         return read_feed(text, file.path, encoding, shown)
@@ -92,6 +96,13 @@ def is_page(text: str, form: Form = "text") -> bool:
     if _PAGE.match(text):
         return True
     return form == "text" and bool(_FRAGMENT.match(text)) and text.lower().count("</") >= 3
+
+
+def _refuse_endless(text: str, shown: str) -> None:
+    """Raise ContentError for a page that an extractor would chew on for many seconds."""
+    if sum(1 for _ in islice(_BLOCK_TAG.finditer(text), MAX_TAGS + 1)) > MAX_TAGS:
+        message = f"more than {MAX_TAGS} paragraphs and lines are more than an article's page has"
+        raise ContentError([Problem(path=shown, message=message, hint="save the article's text alone")])
 
 
 def _form(file: SourceFile, shown: str) -> Form:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -143,11 +144,34 @@ def parse(text: str) -> Element:
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     # The extractor runs on what two line breaks part, as pages of the nineties still have it.
-    data = _BREAKS.sub("</p><p>", text).encode("utf-8", "replace")
+    parted, breaks = _BREAKS.subn("</p><p>", text)
+    data = parted.encode("utf-8", "replace")
     try:
-        return html.document_fromstring(data, parser=parser, ensure_head_body=True)
+        tree = html.document_fromstring(data, parser=parser, ensure_head_body=True)
+        if breaks:
+            _wrap_first_lines(tree)
+        return tree
     except etree.ParserError:  # nothing but white space, comments and the like
         return html.document_fromstring(b"<p></p>", parser=parser, ensure_head_body=True)
+
+
+def _wrap_first_lines(tree: Element) -> None:
+    """Make paragraphs of the bare text above a container's first paragraph, in place.
+
+    Two line breaks part a text, and what stands above the first two is not in a paragraph yet; the
+    extractor loses it.
+    """
+    for holder in list(tree.iter("div", "td", "article", "section", "main", "body")):
+        if not (holder.text or "").strip() or holder.find("p") is None:
+            continue
+        paragraph = holder.makeelement("p")
+        paragraph.text, holder.text = holder.text, None
+        paragraph.extend(list(itertools.takewhile(_is_inline, list(holder))))
+        holder.insert(0, paragraph)
+
+
+def _is_inline(element: Element) -> bool:
+    return not isinstance(element.tag, str) or element.tag not in _BLOCKS
 
 
 def prune(tree: Element) -> None:

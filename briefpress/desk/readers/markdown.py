@@ -21,6 +21,12 @@ _SECTIONS = ("section", "category", "categories", "label")
 _OUTLETS = ("outlet", "publisher", "publication", "source", "site")
 _ADDRESSES = ("url", "canonical", "canonical_url", "link", "source_url")
 _FENCE = re.compile(r"---[ \t]*\n")
+_TOML_FENCE = re.compile(r"\+\+\+[ \t]*\n")
+_TOML_CLOSE = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
+# What a site generator would replace: Liquid and Jinja tags, Hugo's shortcodes.
+_TEMPLATE = re.compile(r"\{\{[<%]?[^{}\n]{1,300}\}\}|\{%[^{}\n]{1,300}%\}")
+_FOOTNOTE = re.compile(r"^\[\^[^\]\n]{1,40}\]:[^\n]*$", re.MULTILINE)
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\n]{1,40}\]")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"^[\w-]+:(?:\s|$)", re.MULTILINE)
 
@@ -30,8 +36,12 @@ def read_markdown(text: str, path: str, encoding: str, shown: str) -> Clipping:
 
     Raises ContentError for front matter that is broken, with line and remedy.
     """
-    front, body, body_line = split_front_matter(text, shown)
-    values = _values(front, shown) if front is not None else {}
+    if _TOML_FENCE.match(text):
+        values, body, body_line = _toml_front_matter(text, shown)
+    else:
+        front, body, body_line = split_front_matter(text, shown)
+        values = _values(front, shown) if front is not None else {}
+    body = _FOOTNOTE_MARK.sub("", _FOOTNOTE.sub("", _TEMPLATE.sub("", body)))
     try:
         blocks, links = _body(body, body_line)
     except RecursionError as error:
@@ -81,6 +91,34 @@ def split_front_matter(text: str, shown: str) -> tuple[str | None, str, int]:
         text[closing.end() :],
         text.count("\n", 0, closing.end()) + 1,
     )
+
+
+def _toml_front_matter(text: str, shown: str) -> tuple[dict[str, list[str]], str, int]:
+    """The front matter of a text that Hugo would read, its body, and the line on which the body begins."""
+    import tomllib
+
+    closing = _TOML_CLOSE.search(text, 3)
+    if not closing:
+        hint = "add a line of +++ below it"
+        raise ContentError([Problem(path=shown, line=1, message="front matter is not closed", hint=hint)])
+    try:
+        table = tomllib.loads(text[3 : closing.start()])
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ContentError(
+            [Problem(path=shown, line=1, message=f"front matter is no TOML: {error}", hint="correct it")]
+        ) from error
+    values = {key.lower(): _plain_texts(value) for key, value in table.items()}
+    return values, text[closing.end() :], text.count("\n", 0, closing.end()) + 1
+
+
+def _plain_texts(value: object) -> list[str]:
+    """The texts of a TOML value: itself, its items, or the name in a table."""
+    if isinstance(value, list):
+        return [text for item in value[:20] for text in _plain_texts(item)[:1]]
+    if isinstance(value, dict):
+        return _plain_texts(value.get("name", ""))
+    text = collapse(str(value))
+    return [text] if text else []
 
 
 def _values(front: str, shown: str) -> dict[str, list[str]]:

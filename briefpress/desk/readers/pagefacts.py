@@ -26,6 +26,7 @@ _LABEL_CLASS = re.compile(
     r"(?:^|[\s_-])(?:eyebrow|overline|label|section|category|rubric|topic|breadcrumbs?|crumbs)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_AUTHOR_PAGE = re.compile(r"/(?:authors?|by|reporters?|staff|profiles?)/[^/?#]", re.IGNORECASE)
 _BYLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|author|authors|author-name|writer|credits?)(?:$|[\s_-])", re.I
 )
@@ -208,6 +209,12 @@ def _not_address(text: str) -> str:
     return "" if re.match(r"https?:|@|www\.", text) or len(text.split()) > MAX_NAME_WORDS else text
 
 
+def _author_link(page: _Page) -> str:
+    """The name that leads to its author's page."""
+    links = (a for a in page.tree.iter("a") if _AUTHOR_PAGE.search(a.get("href") or ""))
+    return next(filter(None, (credit.persons_of(_text(link)) for link in links)), "")
+
+
 def _named(path: str) -> Finder:
     return lambda page: _not_address(_text_of(page.tree, path))
 
@@ -221,7 +228,10 @@ _BYLINES: tuple[Finder, ...] = (
     _meta_author,
     _named('.//*[@itemprop="author"]'),
     _named('.//a[@rel="author"]'),
-    lambda page: _by_class(page, _BYLINE_CLASS, credit.names_in),
+    lambda page: _by_class(
+        page, _BYLINE_CLASS, lambda text: credit.names_in(text) or credit.persons_of(text)
+    ),
+    _author_link,
 )
 _ADDRESSES: tuple[Finder, ...] = (
     lambda page: _web_address(

@@ -13,6 +13,8 @@ MIN_WRAP = 40  # narrower texts are poems and lists
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)\]*]*$")
 _BULLET = re.compile(r"\s*(?:[-*•–—·]|\d{1,2}[.)])\s")
 _UNBREAKABLE = re.compile(r"\S{45,}")  # an address: no wrapping can hold its line within the width
+_CELLS = re.compile(r"\t\s*|\s{4,}")
+MAX_CELL_WORDS = 4
 _QUOTED_LINE = re.compile(r"^(?:> ?)+", re.MULTILINE)
 
 
@@ -36,6 +38,8 @@ def blocks_of(text: str, *, first_line: int = 1) -> tuple[Block, ...]:
     start = 0
     for number, line in enumerate(lines, first_line):
         stripped = line.strip()
+        if _is_row(stripped):
+            line = _CELLS.sub(" | ", stripped)
         if held and not (stripped and width and _goes_on(held[-1], line, width)):
             blocks.append(Block(text=collapse(" ".join(held)), line=start))
             held = []
@@ -45,6 +49,12 @@ def blocks_of(text: str, *, first_line: int = 1) -> tuple[Block, ...]:
     if held:
         blocks.append(Block(text=collapse(" ".join(held)), line=start))
     return tuple(blocks)
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of short cells, as the menu of a copied page is."""
+    cells = _CELLS.split(line)
+    return len(cells) > 2 and all(len(cell.split()) <= MAX_CELL_WORDS for cell in cells)
 
 
 def wrap_width(lines: list[str]) -> int:
