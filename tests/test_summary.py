@@ -130,6 +130,33 @@ def test_paragraphs_of_the_summary_begin_where_those_of_the_article_do() -> None
     assert all(n == 0 or sentences[n].paragraph != sentences[n - 1].paragraph for n in opening)
 
 
+def test_the_last_paragraph_is_not_one_sentence_alone() -> None:
+    paragraphs = (
+        "The council of Vell closed its bridge over the lake on Monday after engineers of the crown saw deep "
+        "cracks in two of its nine piers. Cars must take the ferry, which carries nine of them at a time.",
+        "A new bridge would cost nine million crowns, and the council has three, the town hall says. "
+        "Fishers offered to row the children to school for as long as the bridge is shut to them.",
+        "Engineers of the crown will look at the bridges of the valley before the floods of the spring come.",
+    )
+    sentences = summarise(
+        title="Vell Shuts Its Bridge", paragraphs=paragraphs, people=(), words=BRIEF
+    ).sentences
+    assert len(sentences) == 5
+    assert [n for n, sentence in enumerate(sentences) if sentence.opens_paragraph] == [0, 2]
+
+
+def test_a_story_begins_near_its_top_even_where_its_top_leans() -> None:
+    paragraphs = (
+        "He was the last of them. Nobody in Vell had seen it coming, he said. "
+        "These are the men who held the bridge over the lake of Vell against the flood.",
+        "The mayor of Vell thanked them all on the square, and he wept on the steps of it.",
+        *(f"He thanked them {n} times over for the bridge and for the boats of Vell." for n in range(9)),
+        "Engineers of the crown will look at the bridges of the valley before the floods of the next spring.",
+    )
+    sentences = summarise(title="", paragraphs=paragraphs, people=(), words=(20, 60)).sentences
+    assert sentences[0].paragraph < 2
+
+
 def test_the_dek_is_one_sentence_of_at_most_thirty_words_that_is_not_the_lead() -> None:
     summary = a_summary()
     assert summary.dek.endswith(".")

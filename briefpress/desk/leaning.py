@@ -1,30 +1,30 @@
-"""What a sentence leans on: the earlier sentences without which a reader would be lost.
+"""What a sentence leans on: the sentences without which a reader would be lost.
 
-Each rule looks at one sentence in its article and says which earlier sentences would hold it up, any
-one of them. A sentence whose leans cannot be met stays out of a summary.
+The rules here are for words that point back; those of `following` keep together what belongs
+together. Each looks at one sentence in its article and says which others would hold it up, any one
+of them. A sentence whose leans cannot be met stays out of a summary.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
+from briefpress.desk import following
+from briefpress.desk.following import OPENING, Lean, Rule
 from briefpress.desk.ranking import stem
 from briefpress.desk.scene import INITIALS, WORD, Scene, names_person
 from briefpress.desk.tables import read_words
 
-SETUP_WORDS = 10  # a paragraph that opens on so short a sentence goes on to say what it means
-DENIAL_WORDS = 10  # a denial comes at once: "The UAE denies arming the RSF"
+SPOKEN_WORDS = 4  # a shorter quotation may be a title or a name
+SETTING_REACH = 8  # sentences into a paragraph for which its opening sets the scene
 MIN_WORDS, MAX_WORDS = 4, 90  # a shorter piece is a fragment; a longer one no reader gets through
 
-_OPENING = r"[\"“‘'(\[]*"
 _FINAL = re.compile(r"(?<!\s)[.!?…][\"'”’)\]]*\Z")
 _QUOTED_ONLY = re.compile(r"[\"“](?:[^\"“”]+)[\"”]\Z")
 _TAG = re.compile(r"[,?!.…][\"”]\s+(?:(?:he|she|they|it)\s+([a-z]+)|([a-z]+)\s+(?:he|she|they)\b)")
 _HE = re.compile(r"\b(?:[Hh](?:e|im|is|er|ers|imself|erself)|[Ss]he)\b")
-_SUBJECT = re.compile(_OPENING + r"(?P<intro>[^,“”\"]{1,90}),\s(?:it|they|he|she)\b")
+_SUBJECT = re.compile(OPENING + r"(?P<intro>[^,“”\"]{1,90}),\s(?:it|they|he|she)\b")
 _WHOLE_INTRO = re.compile(
     r"(?:When|After|As|If|While|Because|Although|Though|Since|Before|Until|Unless)\s[A-Zat]"
 )
@@ -44,38 +44,37 @@ _THAT = re.compile(
 )
 # What follows "the report" and says which one, or begins to tell its story.
 _EXPLAINS = re.compile(
-    r"(?:of|that|who|which|in|on|for|to|with|by|against|between|from|behind|at|began|started|erupted)\b"
+    r",\s(?:which|who|known|called)\b|(?:of|that|who|which|in|on|for|to|with|by|against|between|from|behind|at|began|started|erupted)\b"
     r"|[a-z]+ed\s(?:of|in|on|for|to|with|by|against|between|from|at|under|last|this|earlier)\b"
 )
 _INNER = re.compile(r",\s(?:however|too|as well|meanwhile|therefore|for example|for instance|instead)[,.]")
+_INNER_WORDS = (" joined in", " followed suit", " did the same", " did so", " done so")
+_INNER_THEN = re.compile(r"(?:can|could|will|would|is|are|was|were|has|had) then\b")
 _QUANTITY = re.compile(
-    _OPENING + r"(?:One|Some|Many|Most|Few|Several|Each|None|All|Two|Three|Four|More|Much|Little)\s+([a-z]+)"
+    OPENING + r"(?:One|Some|Many|Most|Few|Several|Each|None|All|Two|Three|Four|More|Much|Little)\s+([a-z]+)"
 )
 _THE = re.compile(
     r"\b([Tt]he|[Tt]hese|[Tt]hose|[Tt]his|[Tt]hat)\s+((?:[a-z][\w’'-]*\s+){0,2}?)([a-z][\w’'-]*)"
 )
-_CHARGE = re.compile(r"\b(?:accus|alleg|blam|charg|suspect|complicit|claim)", re.IGNORECASE)
-_DENIAL = re.compile(
-    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es?|ed)|dismiss(?:es|ed)?|refut(?:es?|ed)|"
-    r"(?:pleaded|plead) not guilty|says? (?:it|he|she|they) did (?:not|nothing))\b"
+_PLACE_NOUN = re.compile(
+    OPENING + r"The\s(?:[a-z]+\s)?(city|town|village|province|region|district|island|country|nation|state"
+    r"|building|camp|base|port|river|road|school|hospital|church|hotel|house)(?:[’']s)?\s"
+    r"(?!of\b|that\b|which\b|where\b|in\b|on\b|near\b)"
 )
+_SPOKEN = re.compile(r"[“\"][^“”\"]*[”\"]")
+_SPEAKS = re.compile(
+    r"\b(?:according to|call(?:s|ed|ing)?|describ\w+|dubb\w+|known|titled|entitled|named|read(?:s|ing)?"
+    r"|cited?|citing|wr[io]t\w+|sp[eo]ke?\w*|chant\w*|shout\w*|sang|sing\w*|sign\w*|word\w*|phrase\w*|quot\w+"
+    r"|referr\w+|accus\w+|refus\w+|label\w*|brand\w*|demand\w*|promis\w+|saw|see|sees|mean\w*|what)\b"
+)
+_ITEM = re.compile(r"\d{1,2}[.)]\s")  # "2. There is no guarantee.": a heading in a list
+_NEW_THING = re.compile(OPENING + r"The\s(?:[a-z][\w’'-]*\s)?([a-z][\w’'-]*)(?=,|\s[a-z]+)")
+_NEW = frozenset(("a", "an", "one", "two", "three", "another"))
 _CREDIT = re.compile(
     r"contributed to this|(?:Photo|Image|Video|Picture)s?\s?(?:by|credit|:)"
+    r"|contributed reporting|(?:wrote|reported) (?:the|this) (?:story|report|article)|conducted the interview"
     r"|https?://|\bwww\.|\w@\w|[Cc]lick here"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lean:
-    """A need of a sentence for one of some others, nearly always earlier ones."""
-
-    rule: str
-    on: tuple[int, ...]  # any one of them meets the need; none: nothing can
-    item: str = ""  # the name or noun that asks for it
-    strong: bool = True  # a weak lean costs worth where it is not met, a strong one forbids
-
-
-Rule = Callable[[Scene, int, str], Lean | None]  # scene, place of the sentence, its text (perhaps shortened)
 
 
 def leans_of(scene: Scene, place: int, text: str) -> tuple[Lean, ...]:
@@ -96,6 +95,7 @@ def is_whole(text: str) -> bool:
         and text.count("(") == text.count(")")
         and not _CREDIT.search(text)
         and not text.isupper()
+        and not _ITEM.match(text)
     )
 
 
@@ -122,7 +122,7 @@ def _quantity(scene: Scene, place: int, text: str) -> Lean | None:
 
 def _speaker_pronoun(scene: Scene, place: int, text: str) -> Lean | None:
     """ "“…,” he told a forum": who speaks was told before."""
-    for found in _TAG.finditer(text):
+    for found in _TAG.finditer(text) if "”" in text or '"' in text else ():
         if (found.group(1) or found.group(2)) in read_words("speech-verbs.txt") and not _person_before(
             text, found.end(), scene
         ):
@@ -133,6 +133,8 @@ def _speaker_pronoun(scene: Scene, place: int, text: str) -> Lean | None:
 def _pronoun_first(scene: Scene, place: int, text: str) -> Lean | None:
     """ "Once known as a rebel, he …": a he or she before anybody is named."""
     found = _HE.search(text)
+    if found and not place and any(names_person(text, last) for last in scene.introductions):
+        return None  # "He may be 85, but Arnold Palmer …": a story may begin so
     if found and not _person_before(text, found.start(), scene):
         return Lean(rule="pronoun", on=scene.previous(place))
     return None
@@ -153,7 +155,9 @@ def _thing_pronoun(scene: Scene, place: int, text: str) -> Lean | None:
         return None
     before = _APPOSITION.sub(" ", text[: found.start()])
     others = _CAPITALS.sub(lambda run: " " if _is_person(run.group(), scene) else run.group(), before)
-    plural = any(len(word) > 4 and word[-1] == "s" for word in WORD.findall(others))
+    # Critics are no "it": where they say what "it" would do, a thing was told before.
+    single = found.group().startswith("it") and found.group() != "its"
+    plural = not single and any(len(word) > 4 and word[-1] == "s" for word in WORD.findall(others))
     starters = read_words("starters.txt")
     name = any(word[0].isupper() and word.lower() not in starters for word in WORD.findall(others))
     if plural or name or _THING.search(others):
@@ -172,7 +176,7 @@ def _the_same(scene: Scene, place: int, text: str) -> Lean | None:
 def _setting(scene: Scene, place: int, text: str) -> Lean | None:
     """After "In Poland, …" a paragraph stays in Poland; the later sentences do not say so."""
     first = scene.opening(place)
-    if first == place:
+    if first == place or place - first > SETTING_REACH:
         return None
     found = _SETTING.match(scene.sentences[first].text)
     named = found is not None and found.group(1) in scene.proper and found.group(1) not in text
@@ -185,24 +189,6 @@ def _demonstrative(scene: Scene, place: int, text: str) -> Lean | None:
     if " th" not in text or not _THAT.search(text):
         return None
     return Lean(rule="demonstrative", on=scene.previous(place))
-
-
-def _setup(scene: Scene, place: int, text: str) -> Lean | None:
-    """ "He had made matters worse." at the head of a paragraph wants the sentence after it."""
-    after = place + 1
-    if after < len(scene.sentences) and scene.opening(after) == place and len(text.split()) <= SETUP_WORDS:
-        return Lean(rule="setup", on=(after,))
-    return None
-
-
-def _reply(scene: Scene, place: int, text: str) -> Lean | None:
-    """Whoever is accused has the right of reply: "Hamas denies the charge" goes where the charge goes."""
-    after = place + 1
-    if after >= len(scene.sentences) or not _CHARGE.search(text):
-        return None
-    if _DENIAL.search(" ".join(scene.sentences[after].text.split()[:DENIAL_WORDS])):
-        return Lean(rule="reply", on=(after,))
-    return None
 
 
 def _quotation_alone(scene: Scene, place: int, text: str) -> Lean | None:
@@ -225,12 +211,19 @@ def _after_list(scene: Scene, place: int, text: str) -> Lean | None:
 
 
 def _inner_connective(scene: Scene, place: int, text: str) -> Lean | None:
-    """ "Portugal, meanwhile, …"."""
-    return Lean(rule="connective", on=scene.previous(place)) if _INNER.search(text) else None
+    """ "Portugal, meanwhile, …", "The left joined in", "Fans can then be heard"."""
+    joins = (
+        ("," in text and _INNER.search(text))
+        or (" then" in text and _INNER_THEN.search(text))
+        or any(words in text for words in _INNER_WORDS)
+    )
+    return Lean(rule="connective", on=scene.previous(place)) if joins else None
 
 
 def _also(scene: Scene, place: int, text: str) -> Lean | None:
     """ "The law also …" adds to something; "also of the Atlantic Council" to somebody named before."""
+    if "also" not in text:
+        return None
     found = _ALSO_OF.search(text)
     if found:
         named = tuple(n for n in range(place) if found.group(1) in scene.sentences[n].text)
@@ -238,6 +231,32 @@ def _also(scene: Scene, place: int, text: str) -> Lean | None:
     if "also" in text.split()[:8]:
         return Lean(rule="also", on=scene.previous(place), strong=False)
     return None
+
+
+def _place_noun(scene: Scene, place: int, text: str) -> Lean | None:
+    """ "The city had been spared": which city, the sentence before tells, and no earlier one."""
+    found = _PLACE_NOUN.match(text)
+    if not found or not place:
+        return None
+    inside = place > scene.opening(place)
+    return Lean(rule="place", on=scene.previous(place), item=found.group(1), strong=inside)
+
+
+def _unattributed(scene: Scene, place: int, text: str) -> Lean | None:
+    """A quotation in a sentence that names no speaker: he speaks in the sentence before it."""
+    if not place or not ("“" in text or '"' in text):
+        return None
+    spoken = max((len(found.split()) for found in _SPOKEN.findall(text)), default=0)
+    if spoken < SPOKEN_WORDS:
+        return None
+    bare = _SPOKEN.sub(" ", text)
+    if (
+        _QUOTED_ONLY.match(text)
+        or _SPEAKS.search(bare)
+        or read_words("speech-verbs.txt").intersection(WORD.findall(bare))
+    ):
+        return None
+    return Lean(rule="unattributed", on=scene.previous(place))
 
 
 def _person(scene: Scene, place: int, text: str) -> Lean | None:
@@ -252,7 +271,7 @@ def _person(scene: Scene, place: int, text: str) -> Lean | None:
 
 def _initials(scene: Scene, place: int, text: str) -> Lean | None:
     """ "PiS": the sentence that says what the letters stand for comes first."""
-    for found in INITIALS.finditer(text):
+    for found in INITIALS.finditer(text) if scene.meanings else ():
         earlier = tuple(n for n in scene.meanings.get(found.group(), ()) if n < place)
         if earlier and place not in scene.meanings[found.group()]:
             return Lean(rule="initials", on=earlier, item=found.group())
@@ -263,6 +282,21 @@ def _reference(scene: Scene, place: int, text: str) -> Lean | None:
     """ "The decree …" at the opening: a sentence that speaks of a decree comes first."""
     found = _THE.match(text.lstrip("\"“‘'("))
     return _points_back(scene, place, found, strong=True) if found else None
+
+
+def _introduced(scene: Scene, place: int, text: str) -> Lean | None:
+    """ "The cartoon, which …" after "shared a cartoon": what came in with an "a" was told there."""
+    found = _NEW_THING.match(text)
+    words = found.group().split()[1:] if found and place else []
+    if read_words("references.txt").intersection(words):
+        return None  # the rule of references has looked at it
+    for word in reversed(words):
+        named = tuple(n for n in range(place) if stem(word) in scene.stems[n])
+        if not named or word in read_words("shared-things.txt"):
+            continue
+        if any(_brings_in(scene.sentences[n].text, word) for n in named):
+            return Lean(rule="introduced", on=named, item=word)
+    return None
 
 
 def _inner_reference(scene: Scene, place: int, text: str) -> Lean | None:
@@ -283,15 +317,17 @@ RULES: tuple[Rule, ...] = (
     _demonstrative,
     _the_same,
     _setting,
-    _setup,
-    _reply,
+    *following.RULES,
     _quotation_alone,
     _after_list,
     _inner_connective,
     _also,
+    _place_noun,
+    _unattributed,
     _person,
     _initials,
     _reference,
+    _introduced,
     _inner_reference,
 )
 
@@ -331,6 +367,15 @@ def _person_before(text: str, end: int, scene: Scene) -> bool:
     return any(word[0].isupper() and word not in read_words("not-names.txt") for word in bare[1:])
 
 
+def _brings_in(text: str, noun: str) -> bool:
+    """Whether a sentence names a thing for the first time: "a cartoon", "two old cartoons"."""
+    words = WORD.findall(text.lower())
+    return any(
+        word in (noun, f"{noun}s") and not _NEW.isdisjoint(words[max(0, n - 3) : n])
+        for n, word in enumerate(words)
+    )
+
+
 def _is_person(run: str, scene: Scene) -> bool:
     """Whether a run of words with capitals ("US President Jane Doe") is a person of the article."""
     return any(word.removesuffix("’s").rstrip(".") in scene.introductions for word in run.split())
@@ -340,4 +385,4 @@ def _is_person(run: str, scene: Scene) -> bool:
 def _openers() -> re.Pattern[str]:
     listed = sorted(read_words("openers.txt"), key=len, reverse=True)
     joined = "|".join(re.escape(phrase).replace("'", "['’]") for phrase in listed)
-    return re.compile(rf"{_OPENING}(?:{joined})(?:['’](?:s|re|ve|ll|d))?(?=[\s,.;:—–-])", re.IGNORECASE)
+    return re.compile(rf"{OPENING}(?:{joined})(?:['’](?:s|re|ve|ll|d))?(?=[\s,.;:—–-])", re.IGNORECASE)

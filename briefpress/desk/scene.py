@@ -14,6 +14,7 @@ NEAR = 6  # words from the opening of a sentence in which its setting is named
 WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 INITIALS = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
 _NAMES = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:of|and|for|the|[A-Z][\w’'-]*))*\s+[A-Z][\w’'-]*")
+_ARTICLE = re.compile(r"[ae]l-(?=[A-Z])", re.IGNORECASE)
 _JUNIOR = re.compile(r",?\s+(?:Jr\.?|Sr\.?|I{2,3}|IV)\Z")
 
 
@@ -81,7 +82,11 @@ def _introductions(sentences: Sequence[Sentence], people: Sequence[str]) -> dict
     for name in people:
         plain = _JUNIOR.sub("", name)
         if len(plain.split()) > 1:
-            full.setdefault(plain.split()[-1], []).append(plain)
+            last = plain.split()[-1]
+            full.setdefault(last, []).append(plain)
+            # "Bashar al-Assad" is "Assad" to most papers afterwards.
+            if article := _ARTICLE.match(last):
+                full.setdefault(last[article.end() :], []).append(plain)
     introductions = {}
     for last, names in full.items():
         having = tuple(n for n, s in enumerate(sentences) if any(name in s.text for name in names))

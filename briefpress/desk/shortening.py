@@ -30,7 +30,7 @@ _REPORTED = (
     r"(?:\s(?:this week|last week|on\s\w+day|\w+day|in\s\d{4}))?"
 )
 _OUTLET = re.compile(_REPORTED + r"(?P<end>[.!?])\Z")
-_INNER_OUTLET = re.compile(_REPORTED + r"(?=,)")
+_INNER_OUTLET = re.compile(_REPORTED + r"(?=,)(?!,\s(?:citing|quoting|adding)\b)")
 _PARENTHESIS = re.compile(r"\s\((?=[^()“”\"]{1,120}\))[^()]*\)|\s(–|—|--)\s[^–—“”\"]{1,160}?\s\1(?=\s)")
 _TAIL = re.compile(
     r",\s(?:(?:(?:even )?though|although|while|after|before|(?:even )?as|because|since|which|where|when"
