@@ -17,7 +17,6 @@ from briefpress.config import Config
 from briefpress.errors import ContentError, Problem, did_you_mean
 from briefpress.model import Briefing, Correction, EditionPlan, Generated, Source, Status, Via
 
-FOLDER = "content/briefings/"  # what the paths of this module are below
 PLAN_NAME = "edition.md"
 HASHED = (
     "kicker",
@@ -95,7 +94,7 @@ def split(data: bytes, path: str) -> tuple[str, str]:
 
 def read_briefing(path: str, data: bytes, config: Config) -> Briefing:
     """The briefing in a file at `path` below content/briefings/. Raises ContentError with every problem."""
-    full = FOLDER + path
+    full = urls.BRIEFINGS + path
     day = _edition_of(path)
     header_text, body = split(data, full)
     slug = PurePosixPath(path).stem
@@ -111,7 +110,7 @@ def read_briefing(path: str, data: bytes, config: Config) -> Briefing:
 
 def read_plan(path: str, data: bytes) -> EditionPlan:
     """The edition plan in a file at `path` below content/briefings/. Raises ContentError."""
-    full = FOLDER + path
+    full = urls.BRIEFINGS + path
     day = _edition_of(path)
     header_text, body = split(data, full)
     header = (
@@ -141,10 +140,10 @@ def _edition_of(path: str) -> date:
     except ValueError:
         pass
     raise _fault(
-        FOLDER + path,
+        urls.BRIEFINGS + path,
         0,
         "not in the folder of an edition",
-        f"move it to {FOLDER}2025-05-16/, named by its day",
+        f"move it to {urls.BRIEFINGS}2025-05-16/, named by its day",
     )
 
 

@@ -152,7 +152,7 @@ def read_articles(
     """The articles that came in, how many stories were turned away, and why."""
     from briefpress.desk.reading import read_file
 
-    sources, unreadable = files.read_tree(folder.articles, "content/articles/")
+    sources, unreadable = files.read_tree(folder.articles, urls.ARTICLES)
     problems, rejected = list(unreadable), len(unreadable)
     articles: list[Article] = []
     for source in watch(sources, "reading"):
@@ -173,7 +173,7 @@ def read_desk(folder: SiteFolder) -> Desk:
         # Go on with a stand-in, to show what is wrong elsewhere in the same run.
         config, can_write = Config(site=SiteConfig(title="-", url="https://localhost/")), False
         problems += error.problems
-    sources, unreadable = files.read_tree(folder.briefings, frontmatter.FOLDER)
+    sources, unreadable = files.read_tree(folder.briefings, urls.BRIEFINGS)
     problems += unreadable
     briefings, plans, broken = [], [], []
     for source in sources:
@@ -214,7 +214,7 @@ def start_briefing(folder: SiteFolder, headline: str, day: date | None, section:
     edition = config.edition_day(day or now.astimezone(config.zone).date())
     path = f"{edition}/{slug}.md"
     if (folder.briefings / path).exists():
-        raise UsageError(f"{frontmatter.FOLDER}{path} is there already: edit it, or give another kicker")
+        raise UsageError(f"{urls.BRIEFINGS}{path} is there already: edit it, or give another kicker")
     briefing = Briefing(
         path=path,
         edition=edition,

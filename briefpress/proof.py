@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-from briefpress import files, frontmatter, pipeline, urls
+from briefpress import files, pipeline, urls
 from briefpress.config import Config
 from briefpress.desk import fidelity, sentences
 from briefpress.desk.reading import name_of
@@ -165,7 +165,7 @@ def check_leaks(briefings: Iterable[Briefing], outputs: Sequence[Output], now: d
             if path:
                 yield Problem(
                     path=f"site/{path}",
-                    message=f'holds "{run[:40]}…" of {frontmatter.FOLDER}{briefing.path}, not public',
+                    message=f'holds "{run[:40]}…" of {urls.BRIEFINGS}{briefing.path}, not public',
                     hint="take them out of the public text",
                 )
                 break
@@ -200,7 +200,7 @@ def check_fidelity(briefings: Iterable[Briefing], articles: Iterable[Article]) -
         for finding in fidelity.verify([briefing.dek, *claims], texts):
             findings.append(
                 Problem(
-                    path=frontmatter.FOLDER + briefing.path,
+                    path=urls.BRIEFINGS + briefing.path,
                     message=f'the {finding.kind} "{finding.item}" is not in its source',
                     hint="check it, or cite where it comes from",
                 )

@@ -12,6 +12,8 @@ import unicodedata
 from datetime import date
 from urllib.parse import quote, urlsplit
 
+ARTICLES = "content/articles/"  # below it lie the paths of articles, as a person would type them
+BRIEFINGS = "content/briefings/"  # the same for briefings and edition plans
 MAX_SLUG = 80  # characters; longer ones are cut at a word, so that a path stays readable
 
 # Letters that Unicode does not take apart into a Latin letter and a mark.

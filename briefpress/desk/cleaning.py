@@ -9,8 +9,8 @@ from briefpress.desk import closing, credit, furniture
 from briefpress.desk.furniture import Line
 from briefpress.errors import ContentError, Problem
 from briefpress.model import Cleaned, Clipping, Cut, Stamp
+from briefpress.urls import ARTICLES
 
-ARTICLES = "content/articles/"
 MAX_HEADLINE_WORDS = 30
 HEAD_LINES = 25  # a headline stands among the first lines or there is none
 SHORT_HEADLINE_WORDS = 3  # as short as the name of a paper or of a person

@@ -12,7 +12,7 @@ from typing import Literal
 from briefpress import __version__, frontmatter, urls
 from briefpress.config import Config
 from briefpress.desk.outlets import find_citations
-from briefpress.desk.reading import FOLDER, name_of
+from briefpress.desk.reading import name_of
 from briefpress.desk.summary import summarise
 from briefpress.errors import Problem
 from briefpress.model import Article, Briefing, EditionPlan, Generated, Source, SourceFile, Summary, Via
@@ -144,9 +144,9 @@ def _place(articles: Iterable[Article], existing: Sequence[Existing]) -> tuple[l
 
 
 def _slug_taken(place: _Placed, holder: str) -> Problem:
-    rival = FOLDER + holder if holder else frontmatter.FOLDER + place.briefing_path
+    rival = urls.ARTICLES + holder if holder else urls.BRIEFINGS + place.briefing_path
     return Problem(
-        path=FOLDER + name_of(place.article),
+        path=urls.ARTICLES + name_of(place.article),
         message=f'the slug "{place.slug}" of {place.day} is taken by {rival}',
         hint=f"name the file {place.day}-another-slug, or delete one of the two",
     )
@@ -200,9 +200,9 @@ def _draft(story: _Placed, held: Existing | None, leads: bool, config: Config) -
 
 def _held(story: _Placed) -> Problem:
     return Problem(
-        path=FOLDER + name_of(story.article),
+        path=urls.ARTICLES + name_of(story.article),
         message="no whole sentence in it that could stand in a summary; its briefing is on hold",
-        hint=f"write {frontmatter.FOLDER}{story.briefing_path} by hand and publish it",
+        hint=f"write {urls.BRIEFINGS}{story.briefing_path} by hand and publish it",
     )
 
 

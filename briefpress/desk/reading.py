@@ -14,7 +14,6 @@ from briefpress.desk import cleaning, dates, headline, outlets, people, places, 
 from briefpress.errors import ContentError, Problem
 from briefpress.model import Article, Cleaned, Clipping, SourceFile
 
-FOLDER = "content/articles/"
 _DATED_NAME = re.compile(r"(?:^|/)\d{4}-\d\d-\d\d[-_ /]+([^/]+)$")
 
 
@@ -114,7 +113,7 @@ def _section(cleaned: Cleaned, title: str, config: Config) -> str:
 def _undated(clipping: Clipping) -> Problem:
     name = PurePosixPath(clipping.path).name
     return Problem(
-        path=FOLDER + clipping.path,
+        path=urls.ARTICLES + clipping.path,
         message="no date in its name, its markup or its text",
         hint=f"begin the file name with the day, 2025-05-16-{name}",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefpress import frontmatter
+from briefpress import frontmatter, urls
 from briefpress.errors import Problem, did_you_mean
 from briefpress.model import Briefing, EditionPlan
 
@@ -45,11 +45,11 @@ def admit(briefings: Sequence[Briefing], plans: Iterable[EditionPlan]) -> Admiss
 
 def _fault(briefing: Briefing, holder: str) -> Problem | None:
     """Why a briefing cannot be printed, if so; `holder` is the first that has its id."""
-    path = frontmatter.FOLDER + briefing.path
+    path = urls.BRIEFINGS + briefing.path
     if holder != briefing.path:
         return Problem(
             path=path,
-            message=f'the id "{briefing.id}" is that of {frontmatter.FOLDER}{holder}',
+            message=f'the id "{briefing.id}" is that of {urls.BRIEFINGS}{holder}',
             hint="delete the line of the id in the copy: it gets one of its own",
         )
     if len(briefing.body) > MAX_BODY:
@@ -71,7 +71,7 @@ def _slips(briefings: Iterable[Briefing], plans: Iterable[EditionPlan]) -> Itera
         for slug in dict.fromkeys((plan.lead, *plan.order)):
             if slug and slug not in known:
                 yield Problem(
-                    path=f"{frontmatter.FOLDER}{plan.day}/{frontmatter.PLAN_NAME}",
+                    path=f"{urls.BRIEFINGS}{plan.day}/{frontmatter.PLAN_NAME}",
                     message=f'no story "{slug}" in the edition of {plan.day}',
                     hint=did_you_mean(slug, known),
                 )

@@ -16,8 +16,8 @@ from briefpress.desk.readers.markdown import read_markdown
 from briefpress.desk.readers.text import read_text
 from briefpress.errors import ContentError, Problem
 from briefpress.model import Clipping, Form, SourceFile
+from briefpress.urls import ARTICLES
 
-ARTICLES = "content/articles/"
 MAX_BYTES = 10_000_000  # a page with everything inlined has 3 MB; what is larger is no article
 MAX_BLOCKS = 2_000  # the longest magazine story has some 400 paragraphs
 FORMS: dict[str, Form] = {
