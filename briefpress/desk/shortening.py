@@ -2,7 +2,7 @@
 
 Every rule takes a sentence and gives the shorter one, or None where it does not apply or would not
 be safe. Words are only left out, never added or moved; the one change of a letter is the capital that
-a new first word needs. No rule cuts inside a quotation.
+a new first word needs. No rule cuts inside a quotation, and none takes who reported a claim from it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from briefpress.desk.mastheads import looks_like_outlet, masthead
 from briefpress.desk.tables import read_words
 
 MIN_CLAUSE = 7  # words that must remain for a clause to say something
@@ -24,17 +23,10 @@ _CONNECTIVE = re.compile(
     r"|(?:But|And|Yet)\s+(?=[\w$€£])(?!then\b|so\b|yet\b|not\b|if\b)"
 )
 _INNER = re.compile(r",\s(?:however|meanwhile|too|moreover|therefore),(?=\s)")
-_REPORTED = (
-    r",\s(?P<who>(?:[Tt]he\s)?[A-Z][^,“”\"()]{0,60}?)\s(?:also\s)?"
-    r"(?:reported|reports|wrote|writes|noted|notes|added|adds|said|says)"
-    r"(?:\s(?:this week|last week|on\s\w+day|\w+day|in\s\d{4}))?"
-)
-_OUTLET = re.compile(_REPORTED + r"(?P<end>[.!?])\Z")
-_INNER_OUTLET = re.compile(_REPORTED + r"(?=,)(?!,\s(?:citing|quoting|adding)\b)")
 _PARENTHESIS = re.compile(r"\s\((?=[^()“”\"]{1,120}\))[^()]*\)|\s(–|—|--)\s[^–—“”\"]{1,160}?\s\1(?=\s)")
 _TAIL = re.compile(
     r",\s(?:(?:(?:even )?though|although|while|after|before|(?:even )?as|because|since|which|where|when"
-    r"|whose|who|whereas|despite|amid|citing|adding|including|saying|arguing|calling|leaving|raising"
+    r"|whose|who|whereas|despite|amid|citing(?!\s(?:the\s)?[A-Z])|adding|including|saying|arguing|calling|leaving|raising"
     r"|making|following|an?\s(?:[a-z-]+\s){1,3}(?:that|which|who|of|for|in|whose|when|where))\s[^,]*"
     # A name set between commas may stand in what can only be a clause of its own.
     r"|(?:(?:even )?though|although|whereas|because)\s[^,]*,\s[A-Z][^,]{1,40},[^,]*)(?P<end>[.!?])\Z"
@@ -80,22 +72,6 @@ def drop_inner_connective(sentence: str) -> str | None:
     return sentence[: found.start()] + sentence[found.end() :]
 
 
-def drop_outlet(sentence: str) -> str | None:
-    """ "…, Radio Free Europe reported." → "…."; a claim of a person or the police keeps its speaker."""
-    found = _OUTLET.search(sentence)
-    if not found or not _is_outlet(found.group("who")) or in_quotation(sentence, found.start()):
-        return None
-    return sentence[: found.start()].rstrip() + found.group("end")
-
-
-def drop_inner_outlet(sentence: str) -> str | None:
-    """ "… died under shelling, The Statesman reported, many of them …" without the outlet."""
-    found = _INNER_OUTLET.search(sentence)
-    if not found or not _is_outlet(found.group("who")) or in_quotation(sentence, found.start()):
-        return None
-    return sentence[: found.start()] + sentence[found.end() :]
-
-
 def drop_parenthesis(sentence: str) -> str | None:
     """What stands in parentheses or between two dashes goes."""
     found = next((f for f in _PARENTHESIS.finditer(sentence) if not in_quotation(sentence, f.start())), None)
@@ -113,8 +89,6 @@ def drop_tail(sentence: str) -> str | None:
 
 BODY_CUTS: tuple[Cut, ...] = (drop_connective, drop_inner_connective)
 DEK_CUTS: tuple[Cut, ...] = (
-    drop_outlet,
-    drop_inner_outlet,
     drop_connective,
     drop_inner_connective,
     drop_parenthesis,
@@ -125,8 +99,7 @@ DEK_CUTS: tuple[Cut, ...] = (
 def shorten(sentence: str, max_words: int, cuts: Sequence[Cut] = DEK_CUTS) -> str | None:
     """The sentence in at most that many words, by as few cuts as can be in their order, or None.
 
-    Attribution to an outlet and a leading connective go in any case; the other cuts only where the
-    length asks for them.
+    A connective goes in any case; the other cuts only where the length asks for them.
     """
     for cut in cuts:
         always = cut not in (drop_parenthesis, drop_tail)
@@ -136,10 +109,6 @@ def shorten(sentence: str, max_words: int, cuts: Sequence[Cut] = DEK_CUTS) -> st
                 break
             sentence = shorter
     return sentence if len(sentence.split()) <= max_words else None
-
-
-def _is_outlet(name: str) -> bool:
-    return masthead(name) is not None or looks_like_outlet(name)
 
 
 def is_clause(text: str) -> bool:
