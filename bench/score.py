@@ -1,8 +1,7 @@
-"""`make score`: what the desk makes of the sample articles, against what is right.
+"""`make score`: what the desk makes of the sample articles, and of the corpora where they are, with floors.
 
-For each field: in how many articles it is wholly right, and for lists also the micro F1 over all items
-and the share of articles whose list is right in its order. A briefing is not scored here but its
-facts; the texts of `not_in_body` must not survive cleaning.
+For each field of the samples: in how many articles it is wholly right, and for lists also the micro F1 over
+all items. A briefing is not scored here but its facts; the texts of `not_in_body` must not survive cleaning.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench import corpora, floors
+from bench.corpora import Figure
 from briefpress import files, frontmatter
 from briefpress.config import Config, read_config
 from briefpress.desk.drafting import draft_briefings
@@ -81,8 +82,8 @@ FIELDS: dict[str, Callable[[Answer, Row], tuple[object, object]]] = {
     "headline": lambda a, row: (_plain(a.article.headline), row["headline"]),
     "kicker": lambda a, row: (_plain(a.article.kicker), row["kicker"] or ""),
     "title": lambda a, row: (_plain(a.article.title), row["title"]),
-    "date": lambda a, row: (a.article.stamp.day.isoformat(), row["date"]),
-    "edition": lambda a, row: (a.article.edition.isoformat(), row["edition"]),
+    "date": lambda a, row: (str(a.article.stamp and a.article.stamp.day), row["date"]),
+    "edition": lambda a, row: (str(a.article.edition), row["edition"]),
     "section": lambda a, row: (a.section, row["section"]),
     "byline": lambda a, row: (a.article.byline, row["byline"] or ""),
     "dateline": lambda a, row: (_plain(a.article.dateline), row["dateline"] or ""),
@@ -135,15 +136,44 @@ def score_list(
     return Score(field=name, right=len(rows) - len(misses), files=len(rows), f1=f1, misses=tuple(misses))
 
 
+def is_low(score: Score) -> bool:
+    """Whether a score is below its floor."""
+    right, f1 = floors.SAMPLES[score.field]
+    return score.right < right or (f1 is not None and (score.f1 or 0.0) < f1)
+
+
 def table(scores: Sequence[Score], *, show: bool) -> str:
-    """The scores as a text table; with `show`, each miss below its row."""
-    lines = [f"{'field':<12} {'right':>8}  {'F1':>6}"]
+    """The scores as a text table beside their floors; with `show`, each miss below its row."""
+    lines = [f"{'samples':<12} {'right':>8} {'floor':>6} {'F1':>7} {'floor':>6}"]
     for score in scores:
-        f1 = f"{score.f1:6.3f}" if score.f1 is not None else ""
-        lines.append(f"{score.field:<12} {score.right:>5}/{score.files}  {f1}".rstrip())
+        right, floor = floors.SAMPLES[score.field]
+        f1 = f"{score.f1:7.3f} {floor:6.3f}" if score.f1 is not None and floor is not None else ""
+        low = "  LOW" if is_low(score) else ""
+        lines.append(f"{score.field:<12} {score.right:>5}/{score.files} {right:>6} {f1}{low}".rstrip())
         lines += [f"    {miss}" for miss in score.misses if show]
     return "\n".join(lines)
 
 
+def corpora_table(figures: Sequence[Figure]) -> str:
+    """The figures of the corpora beside their floors."""
+    lines = [f"{'corpora':<10} {'set':<18} {'measure':<12} {'value':>7} {'floor':>7}"]
+    for one in figures:
+        low = "  LOW" if one.value < one.floor else ""
+        lines.append(
+            f"{one.task:<10} {one.name:<18} {one.measure:<12} {one.value:7.3f} {one.floor:7.3f}{low}"
+        )
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print every score; 1 if one is below its floor."""
+    samples = score_samples()
+    print(table(samples, show="--misses" in arguments))  # noqa: T201
+    figures = corpora.score_corpora()
+    missing = f"no corpora at {corpora.FOLDER.name}/: they are for measuring only, and not part of briefpress"
+    print(f"\n{corpora_table(figures) if figures else missing}")  # noqa: T201
+    return int(any(map(is_low, samples)) or any(one.value < one.floor for one in figures))
+
+
 if __name__ == "__main__":
-    print(table(score_samples(), show="--misses" in sys.argv))  # noqa: T201
+    sys.exit(main(sys.argv[1:]))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import click
 
-from briefpress import __version__, reports
+from briefpress import __version__, reports, urls
 from briefpress.errors import ContentError, Problem, UsageError
-from briefpress.files import SiteFolder
+from briefpress.files import MAX_FILE_BYTES, SiteFolder
 
 if TYPE_CHECKING:
     from briefpress.pipeline import Ingested
@@ -97,6 +98,10 @@ class Session:
             return items
         return _bar(items, label)
 
+    def watch_slow(self, items: Sequence[T], label: str) -> Iterable[T]:
+        """The same for work that waits for others: every item may take seconds."""
+        return _bar(items, label) if len(items) > 1 and sys.stderr.isatty() else items
+
     def say(self, line: str) -> None:
         """A line of talk, with -v."""
         if self.verbose:
@@ -149,6 +154,87 @@ def build(session: Session) -> int:
     built = pipeline.build(session.folder, session.now, session.watch)
     status = _end(built.problems, reports.built_line(built))
     click.echo(f"Open {(session.folder.output / 'index.html').resolve().as_uri()}")
+    return status
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|DIR|-...")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Edition that they are for.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@pass_session
+def add(session: Session, sources: tuple[str, ...], day: datetime | None, as_json: bool) -> int:
+    """Copy files, folders or what is pasted (-) into content/articles, and say what was recognised."""
+    from briefpress import adding, pipeline
+
+    pasted = sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if "-" in sources else None
+    added = adding.add(
+        session.folder,
+        [Path(source) for source in sources if source != "-"],
+        pasted,
+        day.date() if day else None,
+        pipeline.read_settings(session.folder),
+        session.watch,
+    )
+    click.echo(reports.added_json(added) if as_json else reports.added_text(added))
+    return _end(added.problems)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@pass_session
+def fetch(session: Session, as_json: bool) -> int:
+    """Poll the feeds of config.yaml, and put what is new into content/articles."""
+    from briefpress import fetching, pipeline
+
+    fetched = fetching.fetch(session.folder, pipeline.read_settings(session.folder), session.watch_slow)
+    click.echo(reports.fetched_json(fetched) if as_json else reports.fetched_text(fetched))
+    return _end(fetched.problems)
+
+
+@cli.command()
+@click.argument("article")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@pass_session
+def why(session: Session, article: str, as_json: bool) -> int:
+    """Show what each value of an ARTICLE rests on, and its text with what was cut, and by which rule."""
+    from briefpress import pipeline
+
+    explained = pipeline.explain(session.folder, article)
+    click.echo(reports.why_json(explained) if as_json else reports.why_text(explained))
+    return _end(explained.problems)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--jsonl", type=click.File("rb"), help="Records to read, one a line; - for stdin.")
+@pass_session
+def read(session: Session, files: tuple[Path, ...], jsonl: BinaryIO | None) -> int:
+    """Print what is in each FILE as a line of JSON, for scripts. Nothing is written."""
+    from briefpress import pipeline, streams
+
+    if bool(files) == bool(jsonl):
+        raise UsageError("name files to read, or records with --jsonl")
+    config = pipeline.read_settings(session.folder, needed=False)
+    answers = streams.read_lines(jsonl, config) if jsonl else streams.read_files(files, config)
+    return _print_lines(answers)
+
+
+@cli.command()
+@click.option("--jsonl", type=click.File("rb"), required=True, help="Records, one a line; - for stdin.")
+def group(jsonl: BinaryIO) -> int:
+    """Print which story each text belongs to, and what it is a copy of, for scripts."""
+    from briefpress import streams
+
+    return _print_lines(streams.group_lines(jsonl))
+
+
+def _print_lines(answers: Iterable[dict[str, object]]) -> int:
+    """Each record as a line of JSON, at once; whether all could be read."""
+    status = GOOD
+    for answer in answers:
+        # Half a character, which no UTF-8 holds, stays an escape of JSON.
+        click.echo(json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace"))
+        status = CONTENT_PROBLEM if "error" in answer else status
     return status
 
 
@@ -237,7 +323,10 @@ def init(folder: Path) -> int:
 
 def _tell_drafts(session: Session, ingested: Ingested) -> None:
     for draft in ingested.drafts:
-        session.say(f"{draft.action:9} content/briefings/{draft.path}")
+        session.say(f"{draft.action:9} {urls.BRIEFINGS}{draft.path}")
+    for merger in ingested.mergers:
+        place = f"{urls.ARTICLES}{merger.article} into {urls.BRIEFINGS}{merger.path}"
+        session.say(f"merged    {place}: {merger.reason}")
 
 
 def _end(problems: Iterable[Problem], line: str = "", status: int | None = None) -> int:

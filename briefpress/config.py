@@ -56,6 +56,35 @@ class FeedsConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CleaningConfig:
+    """Where the editor knows better than the rules: lines by their words, * for any words."""
+
+    keep: tuple[str, ...] = ()  # lines that stay in the story
+    cut: tuple[str, ...] = ()  # lines that are page furniture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A feed that the desk takes."""
+
+    url: str
+    outlet: str = ""  # who publishes it; "": as the feed says
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchConfig:
+    """What `fetch` polls, and how politely."""
+
+    feeds: tuple[Subscription, ...] = ()
+    opml: tuple[str, ...] = ()  # files in the site folder that list more
+    delay_s: float = 1.0  # between two requests to one host
+    timeout_s: float = 20.0  # for one request, from the connection to the last byte
+    retries: int = 2  # after the first attempt, each with a longer wait
+    max_mb: float = 10.0  # of one feed, unpacked
+    items: int = 30  # newest of a feed that are taken at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """What a site owner sets."""
 
@@ -67,6 +96,8 @@ class Config:
         Section(key="discoveries", name="Discoveries", slot="discovery", words=(120, 180)),
     )
     feeds: FeedsConfig = field(default_factory=FeedsConfig)
+    cleaning: CleaningConfig = CleaningConfig()
+    fetch: FetchConfig = FetchConfig()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -115,6 +146,13 @@ def _check_url(url: str) -> tuple[str, str] | None:
     return f'"{url}" is not a web address', "write https://example.org/, with a path if there is one"
 
 
+def _check_feed(url: str) -> tuple[str, str] | None:
+    address = urlsplit(url)
+    if address.scheme in ("http", "https") and address.hostname:
+        return None
+    return f'"{url}" is not a web address', "write https://example.org/feed.xml"
+
+
 def _check_timezone(name: str) -> tuple[str, str] | None:
     try:
         ZoneInfo(name)
@@ -148,8 +186,30 @@ def _check_words(words: tuple[int, int]) -> tuple[str, str] | None:
     return None if good else ("words should be [fewest, most]", "write words: [90, 150]")
 
 
-def _check_count(count: int) -> tuple[str, str] | None:
-    return None if count > 0 else (f"{count} is too few", "write 1 or more")
+def _check_count(count: float) -> tuple[str, str] | None:
+    return None if count >= 1 else (f"{count} is too few", "write 1 or more")
+
+
+def _check_delay(seconds: float) -> tuple[str, str] | None:
+    return None if 0 <= seconds <= 600 else (f"{seconds} is no sensible wait", "write 0 to 600")
+
+
+def _check_size(megabytes: float) -> tuple[str, str] | None:
+    return None if 0 < megabytes <= 50 else (f"{megabytes} is no sensible size", "write 1 to 50")
+
+
+def _check_seconds(seconds: float) -> tuple[str, str] | None:
+    return None if 0 < seconds <= 600 else (f"{seconds} is no sensible time", "write 0.1 to 600")
+
+
+def _check_retries(retries: int) -> tuple[str, str] | None:
+    return None if 0 <= retries <= 10 else (f"{retries} is no sensible number", "write 0 to 10")
+
+
+def _check_pattern(pattern: str) -> tuple[str, str] | None:
+    if any(letter.isalnum() for letter in pattern):
+        return None
+    return f'"{pattern}" would fit every line', "write some words of the line"
 
 
 _CHECKS: dict[str, schema.Check] = {
@@ -162,4 +222,12 @@ _CHECKS: dict[str, schema.Check] = {
     "sections[].words": _check_words,
     "feeds.stories": _check_count,
     "feeds.editions": _check_count,
+    "cleaning.keep[]": _check_pattern,
+    "cleaning.cut[]": _check_pattern,
+    "fetch.feeds[].url": _check_feed,
+    "fetch.delay_s": _check_delay,
+    "fetch.timeout_s": _check_seconds,
+    "fetch.retries": _check_retries,
+    "fetch.max_mb": _check_size,
+    "fetch.items": _check_count,
 }

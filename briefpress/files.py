@@ -81,6 +81,22 @@ def read_text(path: Path, name: str) -> str:
         raise ContentError([Problem(path=name, message=reason, hint="save it as UTF-8 text")]) from error
 
 
+def read_file(path: Path) -> SourceFile:
+    """A file outside the site's folders, by its name. Raises ContentError if it cannot be read."""
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise PermissionError(0, f"larger than {MAX_FILE_BYTES // 1_000_000} MB")
+        return SourceFile(path=path.as_posix(), data=path.read_bytes())
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "cannot be read"
+        raise ContentError([Problem(path=str(path), message=reason, hint="name a file to read")]) from error
+
+
+def read_below(folder: Path, name: str) -> SourceFile:
+    """A file below a folder of the site. Raises ContentError if unreadable, ValueError if it leaves."""
+    return SourceFile(path=name, data=read_file(folder / _safe(name)).data)
+
+
 def read_tree(folder: Path, prefix: str) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
     """Every file below a folder in the order of their names, and those that cannot be read.
 
@@ -89,7 +105,7 @@ def read_tree(folder: Path, prefix: str) -> tuple[tuple[SourceFile, ...], tuple[
     """
     found, problems = [], []
     inside = folder.resolve()
-    for path in _walk(folder):
+    for path in walk(folder):
         name = path.relative_to(folder).as_posix()
         try:
             if not path.resolve().is_relative_to(inside):
@@ -105,7 +121,7 @@ def read_tree(folder: Path, prefix: str) -> tuple[tuple[SourceFile, ...], tuple[
     return tuple(found), tuple(problems)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def walk(folder: Path) -> Iterator[Path]:
     """Files below a folder, sorted by path, hidden ones left out."""
     if not folder.is_dir():
         return
@@ -113,7 +129,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         if path.name.startswith("."):
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from _walk(path)
+            yield from walk(path)
         elif path.is_file() or path.is_symlink():
             yield path
 
@@ -182,7 +198,7 @@ def stale_paths(outputs: Iterable[Output], folder: Path) -> tuple[str, ...]:
 
 
 def _names(folder: Path) -> tuple[str, ...]:
-    return tuple(path.relative_to(folder).as_posix() for path in _walk(folder))
+    return tuple(path.relative_to(folder).as_posix() for path in walk(folder))
 
 
 def _remove_unplanned(folder: Path, planned: set[str]) -> int:

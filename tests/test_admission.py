@@ -41,3 +41,12 @@ def test_a_plan_that_names_no_story_of_its_edition_is_told_the_nearest() -> None
             f'{P}/edition.md: no story "nobody" in the edition of 2025-05-16 (known: stood-up)',
         ],
     )
+
+
+def test_a_briefing_that_follows_none_that_is_there_is_told_and_printed() -> None:
+    lost = a_briefing(slug="a", follows="2025-05-15/b")
+    found = a_briefing(slug="b", follows="2025-05-16/a")
+    assert told(lost, found) == (
+        ["a", "b"],
+        [f'{P}/a.md: it follows 2025-05-15/b, which is not there (did you mean "2025-05-16/b"?)'],
+    )

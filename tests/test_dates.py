@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpress.desk import dates
+from briefpress.desk.facts import dates
 from briefpress.model import Origin, Stamp
 from tests import desk_samples
 
@@ -24,6 +24,25 @@ def test_a_day_is_read_as_it_is_written_and_never_made_up(day: str, moment: str,
     assert [str(stamp.day) for stamp in found] == ([] if day == "-" else [day])
     moments = [f"{stamp.moment.astimezone(UTC):%Y-%m-%dT%H:%M}" for stamp in found if stamp.moment]
     assert moments == ([] if moment == "-" else [moment])
+
+
+@pytest.mark.parametrize(
+    ("received", "day", "origin", "dateline", "text"), desk_samples.rows("half-days.tsv")
+)
+def test_half_a_date_counts_where_the_day_of_receipt_is_known(
+    received: str, day: str, origin: str, dateline: str, text: str
+) -> None:
+    found = dates.day_from_reference(
+        text.split(" / "), "" if dateline == "-" else dateline, date.fromisoformat(received)
+    )
+    assert (str(found.day) if found else "-") == day
+    assert (found.origin if found else "-") == origin
+
+
+@given(st.lists(st.text(max_size=120), max_size=4), st.dates(date(1901, 1, 1), date(2099, 12, 31)))
+def test_a_half_given_day_is_never_far_ahead_of_the_receipt(paragraphs: list[str], received: date) -> None:
+    found = dates.day_from_reference(paragraphs, "", received)
+    assert found is None or found.day <= received + dates.MOST_AHEAD
 
 
 def test_several_days_come_in_the_order_of_the_text() -> None:

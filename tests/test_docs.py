@@ -11,7 +11,16 @@ from pathlib import Path
 from jinja2 import Environment
 
 from briefpress import cli, frontmatter
-from briefpress.config import Config, EditionConfig, FeedsConfig, Section, SiteConfig
+from briefpress.config import (
+    CleaningConfig,
+    Config,
+    EditionConfig,
+    FeedsConfig,
+    FetchConfig,
+    Section,
+    SiteConfig,
+    Subscription,
+)
 from briefpress.press import pages, views
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,8 +47,16 @@ def test_the_handbook_builds_without_a_warning(tmp_path: Path) -> None:
 
 
 def test_every_setting_is_in_the_handbook_and_no_other() -> None:
-    parts = {"site": SiteConfig, "edition": EditionConfig, "sections": Section, "feeds": FeedsConfig}
+    parts = {
+        "site": SiteConfig,
+        "edition": EditionConfig,
+        "sections": Section,
+        "feeds": FeedsConfig,
+        "cleaning": CleaningConfig,
+        "fetch": FetchConfig,
+    }
     assert {field.name for field in fields(Config)} == set(parts)
+    parts["fetch.feeds"] = Subscription
     known = {f"{name}.{field.name}" for name, part in parts.items() for field in fields(part)} | {"sections"}
     assert rows(page("configuration.md")) == known
 

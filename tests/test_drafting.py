@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from briefpress import frontmatter
 from briefpress.desk import sentences
-from briefpress.desk.drafting import Drafting, Existing, _escape, draft_briefings
+from briefpress.desk.drafting import Drafting, _escape, draft_briefings
+from briefpress.desk.placing import Existing
 from briefpress.desk.reading import read_articles
 from briefpress.errors import ContentError
 from briefpress.files import read_tree
@@ -110,10 +111,12 @@ def test_an_edited_lead_is_not_joined_by_a_second_one() -> None:
     assert leads(draft(FRIDAY, *edited)) == ["super-sunday"]
 
 
-def test_every_story_is_drafted_or_turned_away() -> None:
+def test_every_story_is_drafted_merged_or_turned_away() -> None:
     doubled = [*FRIDAY, *(replace(article, path=f"copy-{article.path}") for article in FRIDAY)]
-    drafting = draft(doubled)
-    assert (len(drafting.drafts), len(drafting.problems)) == (len(FRIDAY), len(FRIDAY))
+    headless = replace(FRIDAY[0], path="headless.txt", headline="", title="", paragraphs=("Rain fell.",))
+    drafting = draft([*doubled, headless])
+    counts = (len(drafting.drafts), len(drafting.mergers), drafting.rejected)
+    assert counts == (len(FRIDAY), len(FRIDAY), 1)
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: str(article.slug))

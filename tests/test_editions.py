@@ -278,3 +278,25 @@ def test_a_plan_for_a_day_without_stories_makes_no_edition() -> None:
 
 def test_the_next_paper_comes_on_the_next_day_of_the_config() -> None:
     assert a_site(config=a_config(), now=NOW).after(FRIDAY) == date(2025, 5, 19)
+
+
+def test_an_update_and_the_story_it_follows_lead_to_each_other() -> None:
+    first = a_briefing(slug="empty-chair", edition=THURSDAY)
+    site = a_site(first, a_briefing(follows="2025-05-15/empty-chair"))
+    update, story = site.stories
+    assert update.earlier is not None
+    assert (update.earlier.day, update.earlier.address) == (THURSDAY, story.address)
+    assert [way.address for way in story.later] == [update.address]
+    assert (story.earlier, update.later) == (None, ())
+
+
+def test_an_update_says_nothing_of_an_earlier_story_that_is_not_public() -> None:
+    first = a_briefing(slug="empty-chair", edition=THURSDAY, status="hold")
+    (update,) = a_site(first, a_briefing(follows="2025-05-15/empty-chair")).stories
+    assert update.earlier is None
+
+
+def test_no_story_follows_itself_or_a_later_one() -> None:
+    first = a_briefing(slug="empty-chair", edition=THURSDAY, follows="2025-05-16/stood-up")
+    site = a_site(first, a_briefing(follows="2025-05-16/stood-up"))
+    assert [story.earlier for story in site.stories] == [None, None]

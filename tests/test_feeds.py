@@ -124,6 +124,15 @@ def test_countries_and_topics_are_categories_with_their_domain() -> None:
     ]
 
 
+def test_an_update_names_the_story_it_goes_on_from_with_its_full_address() -> None:
+    first = a_briefing(slug="empty-chair", edition=date(2025, 5, 15), kicker="", title="Putin Stays Away")
+    written = feeds_of(a_site(first, a_briefing(follows="2025-05-15/empty-chair")))
+    for name in ("feed.xml", "edition.xml"):
+        text = parsed(written[name]).entries[0].content[0].value
+        link = '<a href="https://early-edition.example/2025/05/15/empty-chair/">Putin Stays Away</a>'
+        assert f"Update. Earlier, on May 15, 2025: {link}" in text, name
+
+
 def test_an_edition_is_one_entry_with_all_its_stories() -> None:
     friday, thursday = EDITIONS.entries
     assert friday.id == "tag:desk.example,2025-05-16:edition"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from briefpress.desk import cleaning, dates, headline, people, readers
+from briefpress.desk import cleaning, readers
+from briefpress.desk.facts import dates, headline, people
 from briefpress.desk.readers.decoding import decode
 from briefpress.errors import ContentError
 from briefpress.model import Cleaned, SourceFile
@@ -34,7 +35,7 @@ class Seen:
         stamp = dates.choose(cleaned.stamps)
         found = {
             "headline": cleaned.headline,
-            "kicker": headline.split_kicker(cleaned.headline)[0],
+            "kicker": headline.split_kicker(cleaned.headline, cleaned.paragraphs)[0],
             "date": str(stamp.day) if stamp else "",
             "byline": cleaned.byline,
             "outlet": cleaned.outlet,
@@ -44,7 +45,7 @@ class Seen:
             "paragraphs": str(len(cleaned.paragraphs)),
             "gone": " | ".join(part for part in _parts(row, "gone") if part not in text),
             "keeps": " | ".join(part for part in _parts(row, "keeps") if part in text),
-            "people": ", ".join(people.find_people(cleaned.paragraphs)),
+            "people": ", ".join(found.value for found in people.find_people(cleaned.paragraphs)),
         }
         return found[name] or "-"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefpress.desk import headline
+from briefpress.desk.facts import headline
 from tests import desk_samples
 
 
@@ -14,10 +14,28 @@ def test_a_kicker_is_told_from_a_label_or_a_speaker(kicker: str, line: str) -> N
     assert headline.split_kicker(line) == wanted
 
 
+STORY = (
+    "The carmaker will build its next plant near Jeddah, Elon Musk said on Tuesday.",
+    "Shares fell after Musk spoke. A king who was dethroned in 1953 once owned the land.",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "kicker"),
+    [
+        ("Musk: Tesla Will Build a Plant in Saudi Arabia", ""),
+        ("Dethroned: Tesla Builds on the Land of a King", "Dethroned"),
+        ("Unplugged: Tesla Closes Its Oldest Plant in Europe", "Unplugged"),
+    ],
+)
+def test_the_story_tells_a_surname_from_a_word(line: str, kicker: str) -> None:
+    assert headline.split_kicker(line, STORY)[0] == kicker
+
+
 @pytest.mark.parametrize("name", desk_samples.expected())
 def test_each_sample_has_its_kicker(name: str) -> None:
-    row = desk_samples.expected()[name]
-    assert headline.split_kicker(desk_samples.cleaned_of(name).headline) == (
+    row, cleaned = desk_samples.expected()[name], desk_samples.cleaned_of(name)
+    assert headline.split_kicker(cleaned.headline, cleaned.paragraphs) == (
         row["kicker"] or "",
         row["title"],
     )

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpress.desk import outlets
-from briefpress.desk.mastheads import at_home, masthead
+from briefpress.desk.facts import outlets
+from briefpress.desk.facts.mastheads import at_home, masthead
 from tests.textcases import keyed
 
 
@@ -27,6 +27,24 @@ def test_a_citation_knows_the_first_paragraph_that_cites() -> None:
     assert [(citation.outlet, citation.paragraph) for citation in found] == [("BBC", 1)]
 
 
+def test_a_citation_says_how_and_in_which_words_the_outlet_is_cited() -> None:
+    text = ["It rained, the BBC reported on Monday.", "He told the daily Vesteblad that it snowed."]
+    assert [(c.rule, c.text) for c in outlets.find_citations(text)] == [
+        ("X reported", "the BBC reported"),
+        ("told X", "told the daily Vesteblad"),
+    ]
+
+
+def test_the_caller_may_name_the_people_who_are_no_outlets() -> None:
+    text = ["It is over, Lindqvist reported."]
+    assert [c.outlet for c in outlets.find_citations(text)] == ["Lindqvist"]
+    assert outlets.find_citations(text, people=["Tove Lindqvist"]) == ()
+
+
+def test_an_outlet_that_the_story_is_about_is_no_source() -> None:
+    assert cited("Workers at the BBC went on strike, and the broadcaster TV5Monde was shut down.") == ()
+
+
 def test_a_link_that_leads_to_the_outlet_gives_the_address() -> None:
     links = [("a plan", "https://example.org/plan"), ("said", "https://www.reuters.com/world/a")]
     (citation,) = outlets.find_citations(["It rained, Reuters reported."], links)
@@ -42,6 +60,11 @@ def test_a_link_whose_words_name_the_outlet_gives_the_address() -> None:
 def test_no_address_comes_from_a_link_that_is_not_of_the_web() -> None:
     links = [("Reuters", "javascript:alert(1)")]
     (citation,) = outlets.find_citations(["It rained, Reuters reported."], links)
+    assert citation.url == ""
+
+
+def test_a_broken_link_breaks_nothing() -> None:
+    (citation,) = outlets.find_citations(["It rained, Reuters reported."], [("rain", "http://[x")])
     assert citation.url == ""
 
 

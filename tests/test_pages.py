@@ -15,7 +15,7 @@ import pytest
 from jinja2 import meta
 from lxml import html as lxml_html
 
-from briefpress import frontmatter
+from briefpress import frontmatter, urls
 from briefpress.config import Config, FeedsConfig
 from briefpress.errors import ContentError
 from briefpress.model import Briefing, Output
@@ -160,6 +160,25 @@ def test_a_briefing_says_how_it_was_made() -> None:
     assert made.startswith("Summed up from one article. Every sentence is taken from the source: ")
     assert made.endswith(": 1 word for word, 1 shortened.")
     assert text_of(PAGES["2025/05/16/plain/index.html"], "//dl/dd[last()]") == "Written by hand."
+
+
+def test_an_update_says_so_wherever_it_stands_and_the_earlier_story_leads_to_it() -> None:
+    first = a_briefing(slug="empty-chair", edition=THURSDAY, kicker="Empty Chair", title="Putin Stays Away")
+    site = a_site(first, a_briefing(follows="2025-05-15/empty-chair"))
+    printed = {output.path: output.data.decode() for output in pages.render(site, PACKAGED)}
+    notice = "Update. Earlier, on May 15, 2025: Empty Chair: Putin Stays Away"
+    for path in ("index.html", "2025/05/16/index.html", "2025/05/16/stood-up/index.html"):
+        assert notice in " ".join(text_of(printed[path], "//main").split()), path
+        assert f'href="{urls.root_from(path)}2025/05/15/empty-chair/"' in printed[path], path
+    since = text_of(printed["2025/05/15/empty-chair/index.html"], "//dl")
+    assert since.startswith("Update since May 16, 2025: Stood Up: Russia’s Putin Skips Talks")
+    assert "May 16, 2025 · Update · Russia" in text_of(printed["countries/ru/index.html"], "//main")
+
+
+def test_a_briefing_tells_the_article_it_sums_up_from_others_on_the_story() -> None:
+    page = pages.render(a_site(a_briefing(via=(a_via(), a_via(outlet="Cape Courier")))), PACKAGED)
+    text = next(o.data.decode() for o in page if o.path == "2025/05/16/stood-up/index.html")
+    assert [text_of(text, f"//dt[{n}]") for n in (4, 5, 6)] == ["Sources", "Via", "Also told by"]
 
 
 def test_a_correction_stands_on_both_pages() -> None:

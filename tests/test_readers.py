@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import textwrap
-from email.message import EmailMessage
+import time
 
 import pytest
 from hypothesis import given
@@ -18,21 +18,14 @@ from tests.desk_samples import HEADLINE, STORY, read_bytes
 
 TEXT = "\n\n".join((HEADLINE, *STORY))
 PARAGRAPHS = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in STORY)
+WORD = b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml"
+RECOGNISED = desk_samples.rows("recognised.tsv")
 FORMS = {"txt": "text", "html": "html", "md": "markdown", "eml": "mail", "xml": "feed"}
 
 
 def a_page(body: str = PARAGRAPHS, head: str = "", heading: str = f"<h1>{HEADLINE}</h1>") -> str:
     article = f"<article>{heading}{body}</article>"
     return f"<!DOCTYPE html><html lang='en'><head>{head}</head><body>{article}</body></html>"
-
-
-def a_feed(*items: str) -> str:
-    return (
-        '<?xml version="1.0"?><rss version="2.0"><channel><title>Meridian Wire</title>'
-        "<link>https://wire.example</link>"
-        + "".join(f"<item>{item}</item>" for item in items)
-        + "</channel></rss>"
-    )
 
 
 def texts(clipping: Clipping) -> list[str]:
@@ -297,7 +290,7 @@ def test_a_page_that_is_nested_past_all_measure_is_refused() -> None:
 def test_front_matter_gives_what_it_names() -> None:
     front = (
         'title: "Rising Water: Floods Cut Off a Valley"\ndate: 2025-05-14\nauthor: [Ana Ruiz, Tom Okafor]\n'
-        "section: World\nslug: floods\nurl: https://wire.example/floods\n"
+        "section: World\nslug: floods\nurl: https://wire.example/floods?utm_source=desk\n"
     )
     clipping = read_bytes(f"---\n{front}---\n\n" + "\n\n".join(STORY), "story.md")
     assert clipping.headline == "Rising Water: Floods Cut Off a Valley"
@@ -362,109 +355,6 @@ def test_a_body_that_begins_with_a_rule_has_no_front_matter() -> None:
     assert story("---\n\n" + "\n\n".join((f"# {HEADLINE}", *STORY)), "story.md")[0] == HEADLINE
 
 
-# ---------------------------------------------------------------- mail
-
-
-def a_message(subject: str = HEADLINE, text: str = "\n\n".join(STORY), subtype: str = "plain") -> bytes:
-    message = EmailMessage()
-    message["From"] = "Meridian Wire <news@wire.example>"
-    message["Subject"] = subject
-    message["Date"] = "Thu, 15 May 2025 23:30:00 -0400"
-    message.set_content(text, subtype=subtype)
-    return message.as_bytes()
-
-
-def test_the_headers_of_a_message_name_headline_outlet_and_day() -> None:
-    clipping = read_bytes(
-        a_message("Fwd: [Africa] Party’s Over: Mali’s Junta Dissolves All Parties"), "story.eml"
-    )
-    assert clipping.headline == "Party’s Over: Mali’s Junta Dissolves All Parties"
-    assert clipping.outlet == "Meridian Wire"
-    assert [(str(stamp.day), stamp.origin) for stamp in clipping.stamps] == [("2025-05-15", "mail header")]
-
-
-@pytest.mark.parametrize("subject", ["Africa Briefing: May 16", "Meridian Wire, 16 May 2025", "16 May 2025"])
-def test_a_subject_that_names_the_newsletter_gives_way_to_the_headline_in_the_text(subject: str) -> None:
-    text = "\n\n".join(("Good morning.", HEADLINE, *STORY))
-    assert story(a_message(subject, text), "story.eml") == (HEADLINE, STORY)
-
-
-def test_a_forwarded_message_loses_its_inner_headers() -> None:
-    inner = (
-        "---------- Forwarded message ---------\nFrom: Meridian Wire <news@wire.example>\n"
-        "Date: Thu, May 15, 2025 at 6:00 AM\nSubject: News\nTo: <me@wire.example>"
-    )
-    text = "\n\n".join((inner, *STORY))
-    assert story(a_message(text=text), "story.eml") == (HEADLINE, STORY)
-
-
-def test_a_message_in_html_alone_is_read_as_well() -> None:
-    page = f"<html><body><table><tr><td>{PARAGRAPHS}</td></tr></table></body></html>"
-    assert story(a_message(text=page, subtype="html"), "story.eml") == (HEADLINE, STORY)
-
-
-def test_a_message_keeps_the_text_and_drops_the_attachment() -> None:
-    message = EmailMessage()
-    message["Subject"] = HEADLINE
-    message.set_content("\n\n".join(STORY))
-    message.add_attachment(b"\x00\x01", maintype="image", subtype="png", filename="x.png")
-    assert story(message.as_bytes(), "story.eml") == (HEADLINE, STORY)
-
-
-def test_a_file_without_headers_is_no_message() -> None:
-    assert refused(TEXT, "story.eml") == (
-        "content/articles/story.eml: not an e-mail message (save it with its headers)"
-    )
-
-
-# ---------------------------------------------------------------- feeds
-
-
-def test_every_story_of_a_feed_is_a_clipping_with_its_number() -> None:
-    items = [
-        f"<title>Story {n} of the feed</title><description>{html.escape(PARAGRAPHS)}</description>"
-        for n in (1, 2)
-    ]
-    clippings = readers.read(SourceFile(path="feed.xml", data=a_feed(*items).encode()))
-    assert [(c.part, c.headline) for c in clippings] == [
-        (1, "Story 1 of the feed"),
-        (2, "Story 2 of the feed"),
-    ]
-    assert [texts(c) for c in clippings] == [list(STORY)] * 2
-
-
-def test_the_day_of_a_feed_item_is_the_day_written_there() -> None:
-    (stamp,) = desk_samples.clipping_of("meridian-pacific-feed.xml").stamps
-    assert (str(stamp.day), stamp.origin) == ("2025-05-15", "feed item")
-    assert str(stamp.moment) == "2025-05-15 05:30:00+12:00"
-
-
-def test_an_atom_feed_is_read_too() -> None:
-    feed = (
-        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry>'
-        f"<title>{HEADLINE}</title><link href='https://wire.example/a'/>"
-        "<author><name>Ana Ruiz</name></author><published>2025-05-15T05:30:00+12:00</published>"
-        f"<content type='html'>{html.escape(PARAGRAPHS)}</content>"
-        "</entry></feed>"
-    )
-    clipping = read_bytes(feed, "feed.atom")
-    assert (clipping.headline, clipping.byline, clipping.outlet) == (HEADLINE, "Ana Ruiz", "Wire")
-    assert (clipping.part, clipping.url) == (0, "https://wire.example/a")
-    assert str(clipping.stamps[0].day) == "2025-05-15"
-
-
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        ("<note>hello</note>", "not a feed"),
-        ("just words", "not a feed"),
-        (a_feed(), "the feed holds no stories"),
-    ],
-)
-def test_what_is_no_feed_is_told(data: str, message: str) -> None:
-    assert refused(data, "feed.xml").startswith(f"content/articles/feed.xml: {message} (")
-
-
 # ---------------------------------------------------------------- files that hold no article
 
 
@@ -476,9 +366,33 @@ def test_what_is_no_feed_is_told(data: str, message: str) -> None:
         (
             "a.txt",
             b"\x89PNG\r\n\x00\x00",
+            "this is a picture, not text (save the text of the article)",
+        ),
+        (
+            "a.txt",
+            b"\x7fELF\x02\x01\x00\x00",
             "this is a binary file, not text (save the article as .txt or .html)",
         ),
-        ("a.txt", b"%PDF-1.7 ...", "this is a PDF, not text (save the article as .txt or .html)"),
+        ("a.txt", b"%PDF-1.7 ...", "this is a PDF, not text (copy its text into a .txt file)"),
+        ("a.docx", WORD, "this is a Word document, not text (save it as .txt or .html)"),
+        ("a.zip", WORD, "this is an Office document or an e-book, not text (save it as .txt or .html)"),
+        (
+            "a.msg",
+            b"\xd0\xcf\x11\xe0\xa1\xb1",
+            "this is an Outlook message or an old Office document, not text (save it as .eml or .txt)",
+        ),
+        (
+            "a.url",
+            b"[InternetShortcut]\nURL=https://wire.example/a",
+            'cannot read files named ".url": this is a shortcut to a page and not the page'
+            " (open it and save the page as .html)",
+        ),
+        (
+            "a.rar",
+            b"Rar!\x1a\x07",
+            "this is a RAR archive, not text (unpack it and add its files, or pack them as .zip)",
+        ),
+        ("a.txt", b"\x00" * 900, "the file is empty (paste the story, or delete the file)"),
         ("a.md", b"---\ntitle: x\n---\n", "no text in it (paste the story, or delete the file)"),
         (
             "a.html",
@@ -502,17 +416,119 @@ def test_a_file_of_more_paragraphs_than_an_article_has_is_refused() -> None:
     assert "2001 paragraphs are more than an article has" in refused("A line of it.\n" * 2001)
 
 
-@pytest.mark.parametrize(("path", "name"), [("a.docx", 'files named ".docx"'), ("article", "no ending")])
+@pytest.mark.parametrize(("path", "name"), [("a.css", 'files named ".css"'), ("article", "no ending")])
 def test_an_unknown_kind_of_file_is_refused(path: str, name: str) -> None:
     message = refused(TEXT, path)
     assert name in message
     assert "save the article as one of .txt" in message
 
 
-@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", "a.md", "a.eml", "a.xml"]))
-def test_no_bytes_break_a_reader(data: bytes, path: str) -> None:
+def test_a_few_nul_bytes_that_a_program_left_in_a_text_do_no_harm() -> None:
+    assert story(TEXT.encode() + b"\x00") == (HEADLINE, STORY)
+
+
+def test_bytes_that_are_no_text_in_any_encoding_cost_only_themselves() -> None:
+    assert story(TEXT.encode() + b"\n\n\xff\xfe\xfa\x81")[1] == STORY
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "message"),
+    [
+        ("a.txt", b"word " * 1_900_000, "9500000 characters are more than an article has"),
+        ("a.txt", b"word\n" * 1_000_000, "characters are more than an article has"),
+        ("a.txt", b"a\n" * 400_000, "400000 lines are more than an article has"),
+        ("a.md", b"[" * 100_000, 'signs "[" are more than an article has'),
+        ("a.md", b"`a ``" * 50_000, 'signs "`" are more than an article has'),
+        ("a.md", b"# a\n" * 20_000, 'signs "#" are more than an article has'),
+        ("a.html", b"<p>word" * 1_000_000, "more than 20000 paragraphs and lines"),
+        ("a.eml", b"Subject: x\n\n" + b"line\n" * 400_000, "the message has more than 300000 lines"),
+        (
+            "a.eml",
+            b"Subject: x\n\n" + b"line\n" * 40_000,
+            "the text of the message is longer than any letter",
+        ),
+        ("a.eml", b"Subject: " + b"x" * 5_000_000 + b"\n\nText.", "the message has endless headers"),
+        ("a.eml", b"Subject: x\nContent-Type: text/html\n\n" + b"<td>" * 300_000, "longer than any letter"),
+        ("a.xml", b"<rss><channel>" + b"<a>" * 3_000_000, "the feed is longer than can be read"),
+        ("a.xml", b"<rss><channel>" + b"&" * 5_000_000, "the feed is longer than can be read"),
+        ("a.json", b"[" * 5_000_000, "lists nested too deep for a feed"),
+        ("a.json", b'{"items":' * 500_000, "lists nested too deep for a feed"),
+    ],
+)
+def test_an_endless_file_is_refused_at_once(path: str, data: bytes, message: str) -> None:
+    start = time.process_time()
+    assert message in refused(data, path)
+    assert time.process_time() - start < 2
+
+
+# ---------------------------------------------------------------- what a file is
+
+
+@pytest.mark.parametrize(("ending", "start"), RECOGNISED)
+def test_bytes_without_a_name_are_recognised(ending: str, start: str) -> None:
+    assert readers.recognise(start.replace("⏎", "\n").encode()) == ending
+
+
+def test_an_archive_without_a_name_is_recognised_and_a_document_is_none() -> None:
+    assert readers.recognise(b"PK\x03\x04" + bytes(26) + b"a.txt") == ".zip"
+    assert readers.recognise(WORD) == ".txt"
+
+
+@pytest.mark.parametrize("path", ["story.txt", "story", "story.php", "story.2025"])
+def test_a_page_is_known_by_its_content_whatever_its_name(path: str) -> None:
+    assert story(a_page(), path) == (HEADLINE, STORY)
+
+
+@pytest.mark.parametrize("path", ["story.txt", "story", "story.json", "story.html"])
+def test_a_feed_is_known_by_its_content_whatever_its_name(path: str) -> None:
+    body = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in STORY)
+    feed = f"<rss version='2.0'><channel><item><title>{HEADLINE}</title><description>{html.escape(body)}"
+    clipping = read_bytes(feed + "</description></item></channel></rss>", path)
+    assert (clipping.form, clipping.headline, texts(clipping)) == ("feed", HEADLINE, list(STORY))
+
+
+@pytest.mark.parametrize("path", ["story.txt", "story"])
+def test_a_message_is_known_by_its_headers_whatever_its_name(path: str) -> None:
+    message = f"From: Wire <w@wire.example>\nSubject: {HEADLINE}\nDate: Thu, 15 May 2025 05:30:00 +1200\n\n"
+    assert story(message.encode() + "\n\n".join(STORY).encode(), path) == (HEADLINE, STORY)
+
+
+def test_a_text_with_front_matter_is_markdown() -> None:
+    assert (
+        read_bytes(f"---\ntitle: {HEADLINE!r}\n---\n\n" + "\n\n".join(STORY), "story.txt").form == "markdown"
+    )
+
+
+@pytest.mark.parametrize("path", ["a.xml", "a.rss", "a.html"])
+def test_the_error_page_of_a_site_is_no_article(path: str) -> None:
+    page = "<!DOCTYPE html><html><head><title>404 Not Found</title></head><body><h1>Not Found</h1>"
+    thing = "article" if path == "a.html" else "feed"
+    assert refused(page + "<p>The page was not found on this server.</p></body></html>", path) == (
+        f"content/articles/{path}: this is the error page of a site, not its {thing}"
+        f" (fetch the {thing} again)"
+    )
+
+
+def test_a_web_page_with_little_text_is_no_feed() -> None:
+    page = "<!DOCTYPE html><html><head><title>Welcome</title></head><body><p>Please log in.</p></body></html>"
+    assert "this is a web page, not a feed" in refused(page, "a.xml")
+
+
+def test_a_story_about_an_error_is_an_article() -> None:
+    page = a_page(PARAGRAPHS * 3, head="<title>Error 404: The Town That Is Not Found on Maps</title>")
+    assert len(story(page, "story.html")[1]) >= len(STORY)
+
+
+@given(
+    st.sampled_from(
+        [b"", b"Subject: x\n\n", b"From x\nSubject: x\n\n", b"<rss><channel><item>", b'{"items": [']
+    ),
+    st.binary(max_size=300),
+    st.sampled_from(["a.txt", "a.html", "a.md", "a.eml", "a.xml", "a.json", "a.mbox", "a.mht", "a.zip", "a"]),
+)
+def test_no_bytes_break_a_reader(start: bytes, data: bytes, path: str) -> None:
     try:
-        clippings = readers.read(SourceFile(path=path, data=data))
+        clippings = readers.read(SourceFile(path=path, data=start + data))
     except ContentError as error:
         assert all(problem.hint for problem in error.problems)
     else:

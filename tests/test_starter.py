@@ -19,7 +19,7 @@ def test_a_new_site_builds_at_once(tmp_path: Path) -> None:
     assert made.status == 0
     run = briefpress(site=tmp_path / "digest")
     assert (run.status, run.stderr) == (0, "")
-    assert run.stdout.startswith("1 in = 1 drafted + 0 rejected (1 new); 1 edition, 1 story, ")
+    assert run.stdout.startswith("1 in = 1 drafted + 0 merged + 0 rejected (1 new); 1 edition, 1 story, ")
     assert briefpress("check", site=tmp_path / "digest").status == 0
 
 

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpress.desk import leaning, shortening
-from briefpress.desk.ranking import rank
-from briefpress.desk.scene import read_sentences, set_scene
-from briefpress.desk.summary import summarise
+from briefpress.desk.summary import leaning, shortening, summarise
+from briefpress.desk.summary.ranking import rank
+from briefpress.desk.summary.scene import read_sentences, set_scene
 from briefpress.model import Summary
 from tests.textcases import blocks, keyed
 
@@ -259,3 +258,18 @@ def test_a_sentence_that_others_explain_ranks_above_one_that_nobody_takes_up() -
         ]
     )
     assert worths[1] == max(worths)
+
+
+def test_paragraphs_that_were_told_before_are_passed_over_unless_there_are_no_others() -> None:
+    paragraphs = (
+        "The dam above Vell broke on Monday and flooded the lower town, the mayor said.",
+        "Engineers closed the last breach on Thursday and let families go home to the lower town.",
+    )
+
+    def said(told: set[int]) -> str:
+        found = summarise(title="Dam", paragraphs=paragraphs, people=(), words=(10, 60), told=frozenset(told))
+        return " ".join(sentence.text for sentence in found.sentences)
+
+    assert said(set()) == " ".join(paragraphs)
+    assert said({0}) == paragraphs[1]
+    assert said({0, 1}) == " ".join(paragraphs)

@@ -5,35 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 from typing import Literal
 
 from briefpress import __version__, frontmatter, urls
 from briefpress.config import Config
-from briefpress.desk.outlets import find_citations
-from briefpress.desk.reading import name_of
+from briefpress.desk.facts.outlets import find_citations
+from briefpress.desk.placing import Existing, Merger, Story, place_articles
+from briefpress.desk.stories.shingles import find_words
 from briefpress.desk.summary import summarise
 from briefpress.errors import Problem
 from briefpress.model import Article, Briefing, EditionPlan, Generated, Source, SourceFile, Summary, Via
 
-_FROM = re.compile(rb"^[ \t]*from:(.*)$", re.MULTILINE)
-_NAMES = re.compile(rb"[^\s,'\"\[\]]+")
+RUN = 4  # words; two texts share one by chance only in names and set phrases
+REPEATED = 0.6  # share of a paragraph's runs in earlier articles above which it tells nothing new
 
 Action = Literal["new", "redrafted", "unchanged", "edited"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Existing:
-    """A briefing that is already there."""
-
-    briefing: Briefing
-    data: bytes  # the file as it stands
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What becomes of one article."""
+    """What becomes of one story."""
 
     path: str  # of its briefing, below content/briefings/
     data: bytes  # the file as it should stand
@@ -44,9 +36,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafting:
-    """What becomes of all of them."""
+    """What becomes of all articles: in = drafts + mergers + those turned away."""
 
     drafts: tuple[Draft, ...]
+    mergers: tuple[Merger, ...]
+    rejected: int  # articles that no briefing could be made of
     problems: tuple[Problem, ...]  # one for each article turned away or held
 
 
@@ -57,108 +51,35 @@ def draft_briefings(
     plans: Iterable[EditionPlan],
     config: Config,
 ) -> Drafting:
-    """A briefing for each article, one edition after another.
+    """A briefing for each story, one edition after another.
 
-    An article that has a briefing keeps it where it lies, with its id. A file that a person changed
-    is never written: it is the editor's, and so is one that is `broken` and cannot be read. An
-    article whose address is taken is turned away.
+    A file that a person changed is never written: it is the editor's, and so is one that is `broken` and
+    cannot be read. The program's own are written anew where they would now read differently; they keep
+    their ids.
     """
-    articles = list(articles)
-    kept = [_keep(article, broken) or _adopt(article, existing) for article in articles]
-    placed, problems = _place([a for a, k in zip(articles, kept, strict=True) if k is None], existing)
-    leads = {plan.day: plan.lead for plan in plans}
-    owned = {name: held for held in existing for name in _articles_of(held.briefing)}
-    drafts = [draft for draft in kept if draft]
-    for day, edition in groupby(
-        sorted(placed, key=lambda item: item.briefing_path), key=lambda item: item.day
-    ):
+    placing = place_articles(articles, existing, broken)
+    held = {one.briefing.path: one for one in existing}
+    planned = {plan.day: plan.lead for plan in plans}
+    drafts = [Draft(path=file.path, data=file.data, action="edited") for file in placing.kept]
+    for day, edition in groupby(placing.stories, key=lambda story: story.day):
         stories = list(edition)
-        lead = _lead(
-            stories, leads.get(day, ""), [held for held in existing if held.briefing.edition == day], config
-        )
-        drafts += (
-            _draft(story, owned.get(name_of(story.article)), story is lead, config) for story in stories
-        )
-    problems += [draft.problem for draft in drafts if draft.problem]
-    return Drafting(drafts=tuple(drafts), problems=tuple(problems))
-
-
-# ---------------------------------------------------------------- where each goes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Placed:
-    """An article with the place of its briefing."""
-
-    article: Article
-    day: date
-    slug: str
-
-    @property
-    def briefing_path(self) -> str:
-        return f"{self.day}/{self.slug}.md"
-
-
-def _keep(article: Article, broken: Sequence[SourceFile]) -> Draft | None:
-    """The broken file that stands in the place of an article's briefing, or says that it is made from it."""
-    own_path, name = f"{article.edition}/{article.slug}.md", name_of(article).encode()
-    for file in broken:
-        made_from = _FROM.search(file.data)
-        if file.path == own_path or (made_from and name in _NAMES.findall(made_from[1])):
-            return Draft(path=file.path, data=file.data, action="edited")
-    return None
-
-
-def _adopt(article: Article, existing: Sequence[Existing]) -> Draft | None:
-    """The briefing in an article's place that says the same title and not what it is made from.
-
-    An editor who deletes the machine's block has made the file their own, not another story.
-    """
-    own_path = f"{article.edition}/{article.slug}.md"
-    for held in existing:
-        briefing = held.briefing
-        titles = {briefing.title, *(via.title for via in briefing.via)} & {article.title, article.headline}
-        if briefing.path == own_path and titles and not briefing.generated:
-            return Draft(path=briefing.path, data=held.data, action="edited")
-    return None
-
-
-def _place(articles: Iterable[Article], existing: Sequence[Existing]) -> tuple[list[_Placed], list[Problem]]:
-    """The place of every article's briefing; a second claim to one place is a problem."""
-    owned = {name: held.briefing for held in existing for name in _articles_of(held.briefing)}
-    taken = {held.briefing.path: (_articles_of(held.briefing) or ("",))[0] for held in existing}
-    placed, problems = [], []
-    for article in articles:
-        held = owned.get(name_of(article))
-        place = _Placed(
-            article=article,
-            day=held.edition if held else article.edition,
-            slug=held.slug if held else article.slug,
-        )
-        holder = taken.setdefault(place.briefing_path, name_of(article))
-        if holder == name_of(article) or held:
-            placed.append(place)
-        else:
-            problems.append(_slug_taken(place, holder))
-    return placed, problems
-
-
-def _slug_taken(place: _Placed, holder: str) -> Problem:
-    rival = urls.ARTICLES + holder if holder else urls.BRIEFINGS + place.briefing_path
-    return Problem(
-        path=urls.ARTICLES + name_of(place.article),
-        message=f'the slug "{place.slug}" of {place.day} is taken by {rival}',
-        hint=f"name the file {place.day}-another-slug, or delete one of the two",
+        there = [one for one in existing if one.briefing.edition == day]
+        lead = _lead(stories, planned.get(day, ""), there, config)
+        drafts += (_draft(story, held.get(story.path), story is lead, config) for story in stories)
+    return Drafting(
+        drafts=tuple(drafts),
+        mergers=placing.mergers,
+        rejected=len(placing.problems),
+        problems=(*placing.problems, *(draft.problem for draft in drafts if draft.problem)),
     )
 
 
-def _articles_of(briefing: Briefing) -> tuple[str, ...]:
-    return briefing.generated.articles if briefing.generated else ()
+# ---------------------------------------------------------------- what leads
 
 
 def _lead(
-    stories: Sequence[_Placed], planned: str, existing: Sequence[Existing], config: Config
-) -> _Placed | None:
+    stories: Sequence[Story], planned: str, existing: Sequence[Existing], config: Config
+) -> Story | None:
     """The story that leads an edition: the planned one, the editor's, the labelled one, the longest.
 
     None when the lead is a briefing that an editor wrote or changed. Of several labelled stories the
@@ -171,23 +92,23 @@ def _lead(
     if any(held.briefing.section == key for held in hands_off):
         return None
     edited = {held.briefing.path for held in hands_off}
-    free = [story for story in stories if story.briefing_path not in edited]
-    labelled = [story for story in free if story.article.section == key]
-    unlabelled = [story for story in free if story.article.section in ("", config.first_section("brief").key)]
+    free = [story for story in stories if story.path not in edited]
+    labelled = [story for story in free if story.main.section == key]
+    unlabelled = [story for story in free if story.main.section in ("", config.first_section("brief").key)]
     return max(labelled or unlabelled, key=_length, default=None)
 
 
-def _length(story: _Placed) -> int:
-    return sum(len(paragraph.split()) for paragraph in story.article.paragraphs)
+def _length(story: Story) -> int:
+    return sum(len(paragraph.split()) for paragraph in story.main.paragraphs)
 
 
 # ---------------------------------------------------------------- what each says
 
 
-def _draft(story: _Placed, held: Existing | None, leads: bool, config: Config) -> Draft:
+def _draft(story: Story, held: Existing | None, leads: bool, config: Config) -> Draft:
     if held and not frontmatter.is_untouched(held.briefing, held.data):
         return Draft(path=held.briefing.path, data=held.data, action="edited")
-    briefing = write(story.article, story.day, story.slug, _section_of(story.article, leads, config), config)
+    briefing = write(story, _section_of(story.main, leads, config), config)
     if held:
         briefing = frontmatter.sign(replace(briefing, id=held.briefing.id))
     data = frontmatter.write_briefing(briefing)
@@ -198,11 +119,11 @@ def _draft(story: _Placed, held: Existing | None, leads: bool, config: Config) -
     )
 
 
-def _held(story: _Placed) -> Problem:
+def _held(story: Story) -> Problem:
     return Problem(
-        path=urls.ARTICLES + name_of(story.article),
+        path=urls.ARTICLES + story.main.name,
         message="no whole sentence in it that could stand in a summary; its briefing is on hold",
-        hint=f"write {urls.BRIEFINGS}{story.briefing_path} by hand and publish it",
+        hint=f"write {urls.BRIEFINGS}{story.path} by hand and publish it",
     )
 
 
@@ -214,19 +135,21 @@ def _section_of(article: Article, leads: bool, config: Config) -> str:
     return article.section if article.section not in ("", lead) else config.first_section("brief").key
 
 
-def write(article: Article, day: date, slug: str, section: str, config: Config) -> Briefing:
-    """The briefing that the machine writes of one article, signed."""
+def write(story: Story, section: str, config: Config) -> Briefing:
+    """The briefing that the machine writes of a story, signed."""
+    article = story.main
     summary = summarise(
         title=article.title,
         paragraphs=article.paragraphs,
         people=article.people,
         words=config.section(section).words,
+        told=_repeated(article, story.told),
     )
     return frontmatter.sign(
         Briefing(
-            path=f"{day}/{slug}.md",
-            edition=day,
-            slug=slug,
+            path=story.path,
+            edition=story.day,
+            slug=story.slug,
             kicker=article.kicker,
             title=article.title,
             dek=summary.dek,
@@ -236,10 +159,11 @@ def write(article: Article, day: date, slug: str, section: str, config: Config) 
             topics=article.topics,
             people=_people_of(article, summary),
             sources=tuple(_sources(article, summary)),
-            via=(Via(outlet=article.outlet, title=article.headline, url=article.url, day=article.stamp.day),),
-            id=urls.tag_uri(config.site.url, day, slug),
+            via=tuple(_via(one) for one in story.articles if one.name not in story.copies),
+            follows=story.follows,
+            id=urls.tag_uri(config.site.url, story.day, story.slug),
             generated=Generated(
-                articles=(name_of(article),),
+                articles=tuple(one.name for one in story.articles),
                 by=f"briefpress {__version__}, extractive",
                 fields={},
                 provenance=tuple((s.article, s.paragraph, s.start, s.end, s.how) for s in summary.sentences),
@@ -247,6 +171,24 @@ def write(article: Article, day: date, slug: str, section: str, config: Config) 
             body=_body(summary),
         )
     )
+
+
+def _repeated(article: Article, earlier: Iterable[Article]) -> frozenset[int]:
+    """The paragraphs of a follow-up that only repeat the earlier articles, by their numbers."""
+    known = {run for old in earlier for text in old.paragraphs for run in _runs(text)}
+    runs = [_runs(text) for text in article.paragraphs] if known else []
+    return frozenset(n for n, mine in enumerate(runs) if mine and len(mine & known) > REPEATED * len(mine))
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    """The runs of RUN words of a text."""
+    words = [word.lower() for word in find_words(text)]
+    return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+
+
+def _via(article: Article) -> Via:
+    day = article.stamp.day if article.stamp else None
+    return Via(outlet=article.outlet, title=article.headline, url=article.url, day=day)
 
 
 def _people_of(article: Article, summary: Summary) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ def admit(briefings: Sequence[Briefing], plans: Iterable[EditionPlan]) -> Admiss
     """Keep out a briefing that is longer than a page or has the id of an earlier one.
 
     A feed tells stories apart by their ids, so no two may share one. A plan that names a story its
-    edition does not have is told, and holds for the others that it names.
+    edition does not have is told, and holds for the others that it names; so is a briefing that follows none
+    that is there.
     """
     problems: list[Problem] = []
     admitted: list[Briefing] = []
@@ -39,6 +40,7 @@ def admit(briefings: Sequence[Briefing], plans: Iterable[EditionPlan]) -> Admiss
             problems.append(problem)
         else:
             admitted.append(briefing)
+    problems += _lost_threads(briefings)
     problems += _slips(briefings, plans)
     return Admission(briefings=tuple(admitted), problems=tuple(problems))
 
@@ -59,6 +61,18 @@ def _fault(briefing: Briefing, holder: str) -> Problem | None:
             hint="shorten it to a briefing",
         )
     return None
+
+
+def _lost_threads(briefings: Iterable[Briefing]) -> Iterator[Problem]:
+    """A problem for each briefing that follows one that is not there, public or not."""
+    names = {briefing.path.removesuffix(".md") for briefing in briefings}
+    for briefing in briefings:
+        if briefing.follows and briefing.follows not in names:
+            yield Problem(
+                path=urls.BRIEFINGS + briefing.path,
+                message=f"it follows {briefing.follows}, which is not there",
+                hint=did_you_mean(briefing.follows, names) or "name another briefing, or delete the line",
+            )
 
 
 def _slips(briefings: Iterable[Briefing], plans: Iterable[EditionPlan]) -> Iterator[Problem]:

@@ -37,9 +37,12 @@ def assemble(
     """
     public = [briefing for briefing in briefings if is_public(briefing, now)]
     topics = _topic_labels(public)
+    threads = _threads(public)
     drafts: dict[date, list[Story]] = {}
     for briefing in public:
-        drafts.setdefault(briefing.edition, []).append(_story(briefing, topics, config))
+        story = _story(briefing, topics, config)
+        earlier, later = threads[briefing.path]
+        drafts.setdefault(briefing.edition, []).append(replace(story, earlier=earlier, later=later))
     plan_of = {plan.day: plan for plan in plans}
     days = sorted(drafts, reverse=True)
     editions = _signposted(
@@ -59,7 +62,7 @@ def assemble(
 
 
 def _story(briefing: Briefing, topics: Mapping[str, Label], config: Config) -> Story:
-    """The briefing as templates see it; its place in the edition is not known yet."""
+    """The briefing as templates see it; its place in the edition and its thread are not known yet."""
     body = markup.render(briefing.body)
     text = markup.plain(body)
     dek = _line(briefing.dek)
@@ -90,8 +93,36 @@ def _story(briefing: Briefing, topics: Mapping[str, Label], config: Config) -> S
         corrections=tuple(
             replace(c, what=_line(c.what), was=_line(c.was), now=_line(c.now)) for c in corrections
         ),
+        earlier=None,
+        later=(),
         making=_making(briefing),
         changed=max(briefing.edition, *(c.day for c in corrections)) if corrections else briefing.edition,
+    )
+
+
+def _threads(public: Sequence[Briefing]) -> dict[str, tuple[Signpost | None, tuple[Signpost, ...]]]:
+    """Path → the way to the story that it is an update of, and to its own updates, where they are public.
+
+    Only a story of an earlier edition can be followed, so that no thread runs in a ring.
+    """
+    by_name = {briefing.path.removesuffix(".md"): briefing for briefing in public}
+    updates: dict[str, list[Briefing]] = {}
+    earlier: dict[str, Signpost] = {}
+    for briefing in sorted(public, key=lambda one: one.path):
+        followed = by_name.get(briefing.follows)
+        if followed and followed.edition < briefing.edition:
+            earlier[briefing.path] = _way_to(followed)
+            updates.setdefault(followed.path, []).append(briefing)
+    return {
+        one.path: (earlier.get(one.path), tuple(map(_way_to, updates.get(one.path, ())))) for one in public
+    }
+
+
+def _way_to(briefing: Briefing) -> Signpost:
+    return Signpost(
+        day=briefing.edition,
+        address=urls.briefing_address(briefing.edition, briefing.slug),
+        headline=_line(briefing.headline),
     )
 
 
@@ -102,7 +133,7 @@ def _making(briefing: Briefing) -> Making | None:
     hows = Counter(row[4] for row in made.provenance)
     written = made.fields.get("body")
     return Making(
-        articles=len(made.articles),
+        articles=len({row[0] for row in made.provenance}),
         copied=hows["copied"],
         shortened=hows["shortened"],
         joined=hows["joined"],

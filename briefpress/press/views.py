@@ -26,11 +26,20 @@ class Label:
 class Making:
     """How a briefing was made, from the machine's own record."""
 
-    articles: int  # how many it was made from
+    articles: int  # how many its sentences are from
     copied: int  # sentences of the body, by what was done to them
     shortened: int
     joined: int
     edited: bool  # whether a person has changed the body since
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signpost:
+    """The way to another edition or story."""
+
+    day: date  # of the edition
+    address: str
+    headline: str  # of the story, or of the edition's lead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +66,8 @@ class Story:
     sources: tuple[Source, ...]
     via: tuple[Via, ...]
     corrections: tuple[Correction, ...]  # newest first
+    earlier: Signpost | None  # the story that this one is an update of
+    later: tuple[Signpost, ...]  # its own updates, oldest first
     making: Making | None  # None: written by hand
     changed: date  # day of the edition or of the last correction
 
@@ -83,15 +94,6 @@ class Group:
 
     section: Section
     stories: tuple[Story, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signpost:
-    """The way to another edition."""
-
-    day: date
-    address: str
-    headline: str  # of its lead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,129 +3,168 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import PurePosixPath
 
-from briefpress.desk import dates
+from briefpress.desk.facts import dates
 from briefpress.desk.readers.decoding import declared_charset, decode, tidy
 from briefpress.desk.readers.feed import read_feed
 from briefpress.desk.readers.html import read_html
-from briefpress.desk.readers.mail import read_mail
+from briefpress.desk.readers.jsonfeed import read_json_feed
+from briefpress.desk.readers.mail import messages_of, read_mail
 from briefpress.desk.readers.markdown import read_markdown
+from briefpress.desk.readers.recognition import ENDINGS, MAX_BYTES, Kind, kind_of, recognise
 from briefpress.desk.readers.text import read_text
 from briefpress.errors import ContentError, Problem
-from briefpress.model import Clipping, Form, SourceFile
+from briefpress.model import Clipping, SourceFile
 from briefpress.urls import ARTICLES
 
-MAX_BYTES = 10_000_000  # a page with everything inlined has 3 MB; what is larger is no article
+__all__ = ["ENDINGS", "MAX_BYTES", "Stories", "read", "read_stories", "recognise"]
+
 MAX_BLOCKS = 2_000  # the longest magazine story has some 400 paragraphs
-FORMS: dict[str, Form] = {
-    ".txt": "text",
-    ".text": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".eml": "mail",
-    ".xml": "feed",
-    ".rss": "feed",
-    ".atom": "feed",
-}
 MAX_TAGS = 20_000  # of blocks and lines in a page; a long one with all its menus and comments has 5,000
+MAX_LINES = 20_000  # of a text, empty ones too
+MAX_TEXT = 1_000_000  # characters of a text; a long novel
+MAX_MARKDOWN = 300_000  # characters; the longest magazine story has a third of them
+# Signs of Markdown: its parser's time grows with the square of some of them.
+MAX_SIGNS = {"[": 1_000, "<": 1_000, "`": 1_000, "\\": 1_000, "#": 1_000, ">": 1_000, "*": 4_000, "_": 4_000}
+MAX_MESSAGES = 200  # of a mailbox
+MAX_ERROR_WORDS = 150  # of a page, for its title to be believed that it is an error
+MIN_PAGE_WORDS = 60  # of a page that came instead of a feed, for it to be an article
 _BLOCK_TAG = re.compile(r"<(?:p|div|li|br|td|tr|h[1-6]|section|article)\b", re.IGNORECASE)
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+_ERROR = re.compile(
+    r"<title[^>]{0,200}>\s*[^<]{0,80}?(?:\b[45]\d\d\b|not found|forbidden|denied|\berror\b|unavailable|"
+    r"just a moment|attention required|captcha|too many requests|maintenance|unauthori[sz]ed)",
     re.IGNORECASE,
 )
-_FRAGMENT = re.compile(r"\s*<(?:article|section|div|p|h1|table|main)\b[^>]{0,500}>", re.IGNORECASE)
-_MARKED_BYTES = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")  # byte order marks: NUL bytes after them are text
-_SIGNATURES = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a ZIP or Office file",
-    b"{\\rtf": "an RTF file",
-    b"\x1f\x8b": "a gzip file",
-}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stories:
+    """What a file holds."""
+
+    clippings: tuple[Clipping, ...]  # at least one
+    problems: tuple[Problem, ...] = ()  # for each story of the file that cannot be read
 
 
 def read(file: SourceFile) -> tuple[Clipping, ...]:
+    """The stories of a file that can be read; as `read_stories`."""
+    return read_stories(file).clippings
+
+
+def read_stories(file: SourceFile) -> Stories:
     """The stories of a file, raw: page furniture and all.
 
-    The form is told by name and content. A day in the file's name comes first among the stamps. Raises
-    ContentError for a file that cannot hold an article, in one line that says what to do.
+    The form is told by content and name. A day in the file's name comes first among the stamps. Raises
+    ContentError for a file that cannot hold an article, in one line that says what to do; what is wrong with
+    one story of several is a problem beside the others.
     """
     shown = ARTICLES + file.path
-    form = _form(file, shown)
-    _refuse_unreadable(file, shown)
-    clippings = _read_form(file, form, shown)
+    found = _read_kind(file, shown)
     stamp = dates.stamp_from_name(file.path)
-    if stamp is not None:
-        clippings = tuple(replace(clipping, stamps=(stamp, *clipping.stamps)) for clipping in clippings)
-    longest = max(len(clipping.blocks) for clipping in clippings)
-    if longest > MAX_BLOCKS:
-        message = f"{longest} paragraphs are more than an article has"
-        raise ContentError([Problem(path=shown, message=message, hint="save the article's text alone")])
-    if not longest:
-        raise ContentError(
-            [Problem(path=shown, message="no text in it", hint="paste the story, or delete the file")]
+    clippings: list[Clipping] = []
+    problems = list(found.problems)
+    for clipping in found.clippings:
+        problem = _problem_of(clipping, shown)
+        if problem:
+            problems.append(problem)
+        else:
+            stamps = (stamp, *clipping.stamps) if stamp else clipping.stamps
+            clippings.append(replace(clipping, stamps=stamps))
+    if not clippings:
+        raise ContentError(problems)
+    return Stories(clippings=tuple(clippings), problems=tuple(problems))
+
+
+def _problem_of(clipping: Clipping, shown: str) -> Problem | None:
+    """What keeps a clipping from being an article: no text, or too much."""
+    story = f"story {clipping.part}: " if clipping.part else ""
+    if not clipping.blocks:
+        return Problem(
+            path=shown, message=f"{story}no text in it", hint="paste the story, or delete the file"
         )
-    return clippings
+    if len(clipping.blocks) > MAX_BLOCKS:
+        message = f"{story}{len(clipping.blocks)} paragraphs are more than an article has"
+        return Problem(path=shown, message=message, hint="save the article's text alone")
+    return None
 
 
-def _read_form(file: SourceFile, form: Form, shown: str) -> tuple[Clipping, ...]:
-    if form == "mail":
-        return (read_mail(file.data, file.path, shown),)
-    declared = declared_charset(file.data) if form in ("html", "feed") else ""
+def _read_kind(file: SourceFile, shown: str) -> Stories:
+    kind = kind_of(file)
+    if kind == "archive":
+        raise _refusal(shown, "this is a ZIP archive, not an article", "unpack it and add its files")
+    if kind == "mail":
+        return Stories(clippings=read_mail(file.data, file.path, shown))
+    if kind == "mailbox":
+        return _read_mailbox(file, shown)
+    declared = declared_charset(file.data) if kind in ("html", "feed") else ""
     raw, encoding = decode(file.data, declared)
     text = tidy(raw)
-    if form in ("text", "feed") and is_page(text, form):
-        form = "html"
-    if form == "html":
-        _refuse_endless(text, shown)
-        return (read_html(text, file.path, encoding),)
-    if form == "feed":
-        return read_feed(text, file.path, encoding, shown)
-    if form == "markdown":
-        return (read_markdown(text, file.path, encoding, shown),)
-    return (read_text(text, file.path, encoding),)
+    if kind == "html":
+        return Stories(clippings=(_read_page(file, text, encoding, shown),))
+    if kind in ("feed", "jsonfeed"):
+        reader = read_feed if kind == "feed" else read_json_feed
+        clippings, problems = reader(text, file.path, encoding, shown)
+        return Stories(clippings=clippings, problems=problems)
+    _refuse_endless(text, kind, shown)
+    if kind == "markdown":
+        return Stories(clippings=(read_markdown(text, file.path, encoding, shown),))
+    return Stories(clippings=(read_text(text, file.path, encoding),))
 
 
-def is_page(text: str, form: Form = "text") -> bool:
-    """Whether a text is HTML whatever its name says: a page, or in plain text a fragment with paragraphs."""
-    if _PAGE.match(text):
-        return True
-    return form == "text" and bool(_FRAGMENT.match(text)) and text.lower().count("</") >= 3
+def _refuse_endless(text: str, kind: Kind, shown: str) -> None:
+    """Raise ContentError for a text that a reader would chew on for seconds and that no article is."""
+    longest = MAX_MARKDOWN if kind == "markdown" else MAX_TEXT
+    counts = [(len(text), longest, "characters"), (text.count("\n"), MAX_LINES, "lines")]
+    if kind == "markdown":
+        counts += [(text.count(sign), most, f'signs "{sign}"') for sign, most in MAX_SIGNS.items()]
+    for count, most, things in counts:
+        if count > most:
+            message = f"{count} {things} are more than an article has"
+            raise _refusal(shown, message, "save the article's text alone")
 
 
-def _refuse_endless(text: str, shown: str) -> None:
-    """Raise ContentError for a page that an extractor would chew on for many seconds."""
+def _read_page(file: SourceFile, text: str, encoding: str, shown: str) -> Clipping:
+    """The article of a page. Raises ContentError for one that only says that there is none."""
     if sum(1 for _ in islice(_BLOCK_TAG.finditer(text), MAX_TAGS + 1)) > MAX_TAGS:
         message = f"more than {MAX_TAGS} paragraphs and lines are more than an article's page has"
-        raise ContentError([Problem(path=shown, message=message, hint="save the article's text alone")])
-
-
-def _form(file: SourceFile, shown: str) -> Form:
-    suffix = PurePosixPath(file.path).suffix.lower()
-    if suffix in FORMS:
-        return FORMS[suffix]
-    known = " ".join(FORMS)
-    message = (
-        f'cannot read files named "{suffix}"' if suffix else "the name has no ending that tells what it is"
-    )
-    raise ContentError([Problem(path=shown, message=message, hint=f"save the article as one of {known}")])
-
-
-def _refuse_unreadable(file: SourceFile, shown: str) -> None:
-    data = file.data
-    if not data.strip() or not data.strip(b"\xef\xbb\xbf \t\r\n\x0b\x0c\xa0\xc2"):
-        raise ContentError(
-            [Problem(path=shown, message="the file is empty", hint="paste the story, or delete the file")]
+        raise _refusal(shown, message, "save the article's text alone")
+    clipping = read_html(text, file.path, encoding)
+    words = sum(len(block.text.split()) for block in clipping.blocks)
+    expected_feed = ENDINGS.get(PurePosixPath(file.path).suffix.lower()) in ("feed", "jsonfeed")
+    if words < MAX_ERROR_WORDS and _ERROR.search(text[:20_000]):
+        thing = "feed" if expected_feed else "article"
+        raise _refusal(
+            shown, f"this is the error page of a site, not its {thing}", f"fetch the {thing} again"
         )
-    if len(data) > MAX_BYTES:
-        message = f"the file has {len(data) / 1e6:.1f} MB, more than {MAX_BYTES // 1_000_000}"
-        raise ContentError([Problem(path=shown, message=message, hint="save the article's text alone")])
-    kind = next((name for mark, name in _SIGNATURES.items() if data.startswith(mark)), "")
-    if kind or (b"\x00" in data and not data.startswith(_MARKED_BYTES)):
-        message = f"this is {kind or 'a binary file'}, not text"
-        raise ContentError([Problem(path=shown, message=message, hint="save the article as .txt or .html")])
+    if expected_feed and words < MIN_PAGE_WORDS:
+        raise _refusal(shown, "this is a web page, not a feed", "look for the feed's own address")
+    return clipping
+
+
+def _read_mailbox(file: SourceFile, shown: str) -> Stories:
+    """The stories of every message in a mailbox; one that cannot be read does not stop the others."""
+    messages = messages_of(file.data) or [file.data]
+    clippings: list[Clipping] = []
+    problems: list[Problem] = []
+    for number, data in enumerate(messages[:MAX_MESSAGES], 1):
+        try:
+            clippings += read_mail(data, file.path, shown)
+        except ContentError as error:
+            problems += _numbered(error.problems, number)
+    if len(messages) > MAX_MESSAGES:
+        message = f"{len(messages)} messages, of which the first {MAX_MESSAGES} are read"
+        problems.append(Problem(path=shown, message=message, hint="split the mailbox"))
+    if len(clippings) > 1:
+        clippings = [replace(clipping, part=part) for part, clipping in enumerate(clippings, 1)]
+    return Stories(clippings=tuple(clippings), problems=tuple(problems))
+
+
+def _numbered(problems: Iterable[Problem], number: int) -> list[Problem]:
+    return [replace(problem, message=f"message {number}: {problem.message}") for problem in problems]
+
+
+def _refusal(shown: str, message: str, hint: str) -> ContentError:
+    return ContentError([Problem(path=shown, message=message, hint=hint)])

@@ -23,9 +23,9 @@ _TRUSTED = re.compile(
 )
 _DECLARED = re.compile(rb"""(?:\bcharset|\bencoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
 HEAD_BYTES = 4096  # where a declaration must stand; HTML asks for the first 1024
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f")) | {
-    code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\v\f\r\x85"
-}
+_INVISIBLE = re.compile(
+    "[\u200b\u2060\ufeff\u00ad\u200e\u200f\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+"
+)  # marks without width, and control characters that lay out nothing
 _LINE_ENDS = re.compile("\r\n?|[\v\x85\u2028]")
 
 
@@ -51,13 +51,16 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
 def declared_charset(data: bytes) -> str:
     """The charset that an HTML page or XML file names in its head; "" if it names none."""
     found = _DECLARED.search(data[:HEAD_BYTES])
-    return found[1].decode("ascii") if found else ""
+    name = found[1].decode("ascii") if found else ""
+    # A declaration that can be read byte by byte does not stand in UTF-16 (WHATWG HTML, section 13.2.3.2).
+    return "" if name.lower().startswith(("utf-16", "utf-32")) else name
 
 
 def tidy(text: str) -> str:
     """The text with composed letters, line feeds as line ends and no invisible characters."""
-    text = _LINE_ENDS.sub("\n", text).replace("\f", "\n\n").replace("\u2029", "\n\n").translate(_INVISIBLE)
-    return unicodedata.normalize("NFC", text)
+    text = _LINE_ENDS.sub("\n", text).replace("\f", "\n\n").replace("\u2029", "\n\n")
+    text = _INVISIBLE.sub("", text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def collapse(text: str) -> str:

@@ -1,114 +1,24 @@
-"""HTML → a tree without what is never a story's text, and a tree → blocks with their links."""
+"""HTML → a tree, and a tree → its paragraphs with their links, without the boxes between them."""
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from typing import Any, TypeAlias
+from dataclasses import dataclass, replace
 
-from briefpress.desk import tables
+from briefpress.desk.readers import links
+from briefpress.desk.readers.boxes import MAX_NOTE as MAX_NOTE
+from briefpress.desk.readers.boxes import Boxes, NoBoxes, tags
+from briefpress.desk.readers.boxes import Element as Element
 from briefpress.desk.readers.decoding import collapse
 from briefpress.model import Block, BlockKind
 
-Element: TypeAlias = Any  # of lxml, which is imported only where a page is read
-
-MAX_NOTE = 800  # characters; what is longer is no box beside the story, whatever its class says
-
-_NEVER = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "canvas",
-        "iframe",
-        "object",
-        "embed",
-        "form",
-        "button",
-        "select",
-        "input",
-        "textarea",
-        "label",
-        "nav",
-        "dialog",
-        "audio",
-        "video",
-        "picture",
-        "img",
-        "map",
-        "math",
-        "menu",
-    ]
-)
-_BESIDE = frozenset(["aside", "figure", "figcaption", "footer"])
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "item",
-        "li",
-        "list",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "quote",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "head",
-        "graphic",
-        "row",
-        "cell",
-    ]
-)
 _KINDS: dict[str, BlockKind] = {
     "blockquote": "quote",
-    "quote": "quote",
     "figcaption": "caption",
     "caption": "caption",
     "li": "list",
-    "item": "list",
     "dd": "list",
     "dt": "list",
-    "head": "heading",
     "h1": "heading",
     "h2": "heading",
     "h3": "heading",
@@ -116,23 +26,31 @@ _KINDS: dict[str, BlockKind] = {
     "h5": "heading",
     "h6": "heading",
 }
-_BREAKS = re.compile(r"(?:<br\s{0,9}/?>(?:\s|&nbsp;|\xa0){0,99}){2,}", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0", re.IGNORECASE)
-
-
-@cache
-def _box() -> re.Pattern[str]:
-    """Finds the name of a box beside a story in a class or an id."""
-    names = "|".join(sorted(tables.read_words("page-boxes.txt")))
-    return re.compile(rf"(?:^|[\s_-])(?:{names})(?:$|[\s_-])", re.IGNORECASE)
+MAX_HEADING = 200  # characters; some sites mark whole paragraphs as headings
+_HOLDING, _LAID_OUT = ("table", "h1", "form"), ("h2", "h3", "h4", "h5", "h6", "img")
+MAX_CELL = 300  # characters in a cell of a table that holds data and not the page's layout
+MAX_LABEL = 30  # characters before a link
+LINKED = 0.9  # of a block's letters in links: it is nothing but links
+_BREAK = "\v"  # a line break of the page; white space to Python, and in no text that was tidied
+_PARTED = re.compile(r"\v[^\S\v]*(?:\v\s*|(?=\xa0{2}|[\u2002\u2003\u3000]))")
+_ENDLESS_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]{10000,}")
+MAX_ATTRIBUTES = 1_000  # of an element
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_SENTENCE_END = re.compile(r"[.!?…。][\"'”’»)\]]*\s*$")
+MIN_TYPED = 500  # characters of preformatted text: as many are a text with empty lines between paragraphs
+_EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)")
+MIN_TEXT = 200  # characters; what is as long is no headline or the like
+MIN_LINE = 80  # characters; lines of this length that end like sentences are paragraphs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A block and the links in it."""
+    """A block, the links in it, and where it stands."""
 
     block: Block
     links: tuple[tuple[str, str], ...]
+    linked: float  # share of its letters that are in links
+    holder: Element  # the element that it is the text of, or a part of it
 
 
 def parse(text: str) -> Element:
@@ -140,163 +58,218 @@ def parse(text: str) -> Element:
 
     The parser itself stops at 256 levels, so that no walk over the tree can overflow.
     """
-    from lxml import etree, html
+    from lxml import etree
+    from lxml.html import HtmlElement
 
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    # The extractor runs on what two line breaks part, as pages of the nineties still have it.
-    parted, breaks = _BREAKS.subn("</p><p>", text)
-    data = parted.encode("utf-8", "replace")
-    try:
-        tree = html.document_fromstring(data, parser=parser, ensure_head_body=True)
-        if breaks:
-            _wrap_first_lines(tree)
-        return tree
-    except etree.ParserError:  # nothing but white space, comments and the like
-        return html.document_fromstring(b"<p></p>", parser=parser, ensure_head_body=True)
-
-
-def _wrap_first_lines(tree: Element) -> None:
-    """Make paragraphs of the bare text above a container's first paragraph, in place.
-
-    Two line breaks part a text, and what stands above the first two is not in a paragraph yet; the
-    extractor loses it.
-    """
-    for holder in list(tree.iter("div", "td", "article", "section", "main", "body")):
-        if not (holder.text or "").strip() or holder.find("p") is None:
-            continue
-        paragraph = holder.makeelement("p")
-        paragraph.text, holder.text = holder.text, None
-        paragraph.extend(list(itertools.takewhile(_is_inline, list(holder))))
-        holder.insert(0, paragraph)
-
-
-def _is_inline(element: Element) -> bool:
-    return not isinstance(element.tag, str) or element.tag not in _BLOCKS
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # lxml.html's own parser chooses the class of each element in Python, which takes as long as parsing.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    data = bounded(text).encode("utf-8", "replace")
+    tree = etree.fromstring(data, parser=parser) if text.strip() else None
+    if tree is None:  # nothing but white space, comments and the like
+        tree = etree.fromstring(b"<p></p>", parser=parser)
+    if tree.find("body") is None:
+        etree.SubElement(tree, "body")
+    return tree
 
 
 def prune(tree: Element) -> None:
     """Take scripts, menus, forms, hidden parts, figures and boxes out of a tree, in place."""
-    for element in list(tree.iter()):
-        parent = element.getparent()
-        if (
-            parent is None
-            or not isinstance(element.tag, str)
-            or element.tag in ("html", "head", "body", "main")
-        ):
-            continue
-        if element.tag in _NEVER or _is_hidden(element) or _is_beside(element):
+    boxes = Boxes(tree.find("body"))
+    walk = list(tree.find("body"))
+    while walk:
+        element = walk.pop()
+        if isinstance(element.tag, str) and boxes.skips(element):
             element.drop_tree()
-
-
-def passages(tree: Element) -> list[Passage]:
-    """The blocks of a tree in order: inline elements run on, two line breaks end a paragraph."""
-    found: list[Passage] = []
-    kinds: list[BlockKind] = ["text"]
-    run = _Run()
-    for event, element in _walk(tree):
-        tag = element.tag
-        if event == "start":
-            if tag in _BLOCKS:
-                run.end(found, kinds[-1])
-                kinds.append(_KINDS.get(tag, kinds[-1] if kinds[-1] != "heading" else "text"))
-                run.line = element.sourceline or 0
-            elif tag in ("br", "lb"):
-                run.add("\n")
-            elif tag in ("a", "ref"):
-                run.open_link(element.get("href") or element.get("target") or "")
-            run.add_source(element.text)
         else:
-            if tag in _BLOCKS:
-                run.end(found, kinds[-1])
-                if len(kinds) > 1:
-                    kinds.pop()
-            elif tag in ("a", "ref"):
-                run.close_link()
-            if element is not tree:
-                run.add_source(element.tail)
-    run.end(found, "text")
-    return found
+            walk.extend(element)
 
 
-class _Run:
-    """The text and links of the paragraph being read."""
+def bounded(text: str) -> str:
+    """The HTML less the attributes of elements with thousands: a parser compares each with all others."""
+    return _ENDLESS_TAG.sub(_without_attributes, text)
 
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.links: list[tuple[str, str]] = []
-        self.linked = 0  # letters inside links
-        self.link_from = -1
-        self.address = ""
-        self.line = 0
 
-    def add(self, text: str) -> None:
-        self.pieces.append(text)
+def _without_attributes(tag: re.Match[str]) -> str:
+    return tag[0] if tag[0].count("=") <= MAX_ATTRIBUTES else f"<{tag[1]} "
 
-    def add_source(self, text: str | None) -> None:
-        if text:
-            self.pieces.append(re.sub(r"[\n\t\r]", " ", text))
 
-    def open_link(self, address: str) -> None:
-        self.close_link()
-        self.link_from, self.address = len(self.pieces), address
+def passages(tree: Element, boxes: Boxes | None = None) -> list[Passage]:
+    """The paragraphs of a tree in order, without those in boxes; None: nothing in it is a box.
 
-    def close_link(self) -> None:
-        if self.link_from >= 0:
-            text = collapse("".join(self.pieces[self.link_from :]))
-            self.linked += len(text)
-            if text and re.match(r"https?://[^\s/]+", self.address):
-                self.links.append((text, self.address))
-        self.link_from = -1
+    Inline elements run on; two line breaks end a paragraph; a row of a table with data is one.
+    """
+    walk = _Walk(boxes or NoBoxes())
+    walk.visit(tree, "text")
+    walk.end("text", tree)
+    return walk.found
 
-    def end(self, found: list[Passage], kind: BlockKind) -> None:
-        """Close the paragraph and add what it holds."""
-        self.close_link()
-        whole = "".join(self.pieces)
-        only_links = self.linked > 0.9 * len(collapse(whole)) and not collapse(whole).endswith(
-            (".", "”", '"')
-        )
-        links = tuple(self.links)
-        for part in re.split(r"\n\s*\n", whole):
-            text = collapse(part)
+
+class _Walk:
+    """A walk over a tree, and the text and links of the paragraph being read."""
+
+    def __init__(self, boxes: Boxes) -> None:
+        self.found: list[Passage] = []
+        self._boxes = boxes
+        self._skips = boxes.skips
+        self._blocks = tags("block")
+        self._pieces: list[str] = []
+        self._links: list[tuple[str, str]] = []
+        self._linked = 0  # letters inside links
+        self._last = ""  # the words of the last link
+        self._line = 0
+        self._is_above = True  # whether nothing as long as a paragraph has come yet
+
+    def visit(self, element: Element, kind: BlockKind) -> None:
+        """Read an element; `kind` is that of the block it stands in."""
+        tag = element.tag
+        if tag == "br":
+            self._pieces.append(_BREAK)
+        elif tag == "a":
+            self._visit_link(element, kind)
+        elif tag not in self._blocks and "-" not in tag:
+            self._children(element, kind)
+        elif tag == "table" and is_data(element):
+            self.end(kind, element)
+            self._rows(element)
+        else:
+            self.end(kind, element.getparent())
+            mine = _KINDS.get(tag, "text" if kind == "heading" else kind)
+            self._line = element.sourceline or 0
+            self._children(element, mine)
+            self.end(mine, element)
+
+    def _children(self, element: Element, kind: BlockKind) -> None:
+        pieces = self._pieces
+        if element.text:
+            typed = element.tag == "pre" and len(element.text) > MIN_TYPED
+            pieces.append(_EMPTY_LINE.sub(_BREAK * 2, element.text) if typed else element.text)
+        for child in element:
+            if isinstance(child.tag, str):
+                if not self._skips(child):
+                    self.visit(child, kind)
+                elif child.tag in self._blocks or "-" in child.tag:
+                    self.end(kind, element)
+            if child.tail:
+                self._pieces.append(child.tail)
+
+    def _visit_link(self, element: Element, kind: BlockKind) -> None:
+        start, blocks = len(self._pieces), len(self.found)
+        self._children(element, kind)
+        if len(self.found) > blocks:  # a link around paragraphs
+            self.found[blocks:] = [_all_linked(passage) for passage in self.found[blocks:]]
+            start = 0
+        text = collapse("".join(self._pieces[start:]))
+        self._linked += len(text)
+        self._last = text
+        address = element.get("href") or ""
+        if text and address[:4].lower() == "http":
+            address = links.unwrap(address)
+            if address:
+                self._links.append((text, address))
+
+    def _rows(self, table: Element) -> None:
+        """Add the rows of a table, the cells of each parted by bars."""
+        for row in table.iter("tr"):
+            cells: list[str] = []
+            held: list[tuple[str, str]] = []
+            for cell in row.iterchildren("td", "th"):
+                inner = _Walk(self._boxes)
+                inner.visit(cell, "list")
+                cells.append(" ".join(passage.block.text for passage in inner.found))
+                held += [link for passage in inner.found for link in passage.links]
+            text = " | ".join(filter(None, cells))
             if text:
-                mine = tuple(link for link in links if link[0] in text)
-                found.append(
+                block = Block(text=text, line=row.sourceline or 0, kind="list")
+                self.found.append(Passage(block=block, links=tuple(held), linked=0.0, holder=row))
+
+    def end(self, kind: BlockKind, holder: Element) -> None:
+        """Close the paragraph and add what it holds."""
+        if not self._pieces:
+            return
+        whole = "".join(self._pieces)
+        self._pieces = []
+        if whole.isspace() or not whole:
+            self._links, self._linked = [], 0
+            return
+        linked = self._linked / max(1, len(collapse(whole)))
+        parts = _paragraphs(whole, above=self._is_above)
+        for part in parts:
+            text = collapse(_INVISIBLE.sub("", part))
+            if text:
+                mine = tuple(link for link in self._links if link[0] in text)
+                self._is_above = self._is_above and len(text) < MIN_TEXT
+                self.found.append(
                     Passage(
-                        block=Block(text=text, line=self.line, kind="links" if only_links else kind),
+                        block=Block(text=text, line=self._line, kind=self._kind(text, kind, linked)),
                         links=mine,
+                        linked=min(1.0, linked),
+                        holder=holder,
                     )
                 )
-        self.pieces, self.links, self.linked = [], [], 0
+        self._links, self._linked = [], 0
+
+    def _kind(self, text: str, kind: BlockKind, linked: float) -> BlockKind:
+        """The kind of a paragraph: a label and a link are nothing but a link too, "Read more: …"."""
+        label = text.removesuffix(self._last).rstrip()
+        if (
+            kind == "text"
+            and linked > 0
+            and text != label
+            and label.endswith(":")
+            and len(label) <= MAX_LABEL
+        ):
+            return "links"
+        return _kind(text, kind, linked)
 
 
-def _walk(tree: Element) -> Iterator[tuple[str, Element]]:
-    from lxml import etree
-
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if isinstance(element.tag, str):
-            yield str(event), element
+def _kind(text: str, kind: BlockKind, linked: float) -> BlockKind:
+    if linked > LINKED and not text.endswith((".", "”", '"')):
+        return "links"
+    return "text" if kind == "heading" and len(text) > MAX_HEADING else kind
 
 
-def _is_hidden(element: Element) -> bool:
-    return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or bool(_HIDDEN.search(element.get("style") or ""))
+def _all_linked(passage: Passage) -> Passage:
+    return replace(
+        passage,
+        linked=1.0,
+        block=replace(passage.block, kind=_kind(passage.block.text, passage.block.kind, 1.0)),
     )
 
 
-def _is_beside(element: Element) -> bool:
-    """Whether an element is a figure, an aside or a box by its class, and short enough to be one."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    boxed = element.tag in _BESIDE or (names.strip() and _box().search(names))
-    return bool(boxed) and element.tag not in ("h1", "article") and _length(element) <= MAX_NOTE
+def _paragraphs(whole: str, *, above: bool) -> list[str]:
+    """The paragraphs of a text with line breaks.
+
+    They are parted by two breaks, by one and an indent, or by one where every line is as long as a paragraph
+    and ends like one. Above a story, where headline, byline and date may stand in one paragraph, a break
+    parts short lines too.
+    """
+    if _BREAK not in whole:
+        return [whole]
+    parts: list[str] = []
+    for part in _PARTED.split(whole):
+        lines = [line for line in part.split(_BREAK) if line.strip()]
+        whole_ones = all(len(line.strip()) >= MIN_LINE and _SENTENCE_END.search(line) for line in lines[:-1])
+        short = above and all(len(line.strip()) < MIN_LINE for line in lines)
+        parts += lines if whole_ones or short else [part]
+    return parts
 
 
-def _length(element: Element) -> int:
-    """Characters of text, counted only as far as needed."""
-    total = 0
-    for piece in element.itertext():
-        total += len(piece.strip())
-        if total > MAX_NOTE:
-            break
-    return total
+def is_data(table: Element) -> bool:
+    """Whether a table holds data and not the page's layout: rows of two short cells with text or more.
+
+    Tables of layout hold tables, or headings and pictures without the head of a column, or say that they are
+    for presentation.
+    """
+    headed = next(table.iterdescendants("th"), None) is not None
+    telling = _HOLDING if headed else (*_HOLDING, *_LAID_OUT)
+    laid_out = next(table.iterdescendants(*telling), None) is not None
+    if laid_out or table.get("role") in ("presentation", "none"):
+        return False
+    widths: list[int] = []
+    for row in table.iter("tr"):
+        lengths = [len(collapse("".join(cell.itertext()))) for cell in row.iterchildren("td", "th")]
+        if max(lengths, default=0) > MAX_CELL:
+            return False
+        widths.append(sum(length > 0 for length in lengths))
+    return sum(width > 1 for width in widths) >= max(2, 0.5 * len(widths))

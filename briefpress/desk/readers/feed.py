@@ -1,75 +1,106 @@
-"""RSS or Atom feed → clippings, one an item."""
+"""RSS, RDF or Atom feed → clippings, one an item."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
+from itertools import islice
 from typing import Any
 
-from briefpress.desk import credit, dates
-from briefpress.desk.readers.decoding import collapse
-from briefpress.desk.readers.html import fragment_blocks
+from briefpress.desk.readers.items import MAX_ITEMS, Item, clippings_of
 from briefpress.errors import ContentError, Problem
 from briefpress.model import Clipping
 
-MAX_ITEMS = 200  # a feed that is longer is an archive
 _NO_CHARACTER = re.compile(
     r"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5[5-7]\d{3});"
 )  # half a surrogate pair
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_ROOT = re.compile(r"<(?P<name>rss|(?:\w{1,20}:)?feed|(?:\w{1,20}:)?RDF)[\s>]", re.IGNORECASE)
+MAX_ABOVE = 5_000  # characters above a feed: blank lines, remarks, what a broken server says first
+MAX_TAGS = 40_000  # outside of CDATA, opening and closing: a hundred an item and more
+MAX_ENTITIES = 150_000  # escaped HTML has four a tag
+_CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_ITEM = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 
 
-def read_feed(text: str, path: str, encoding: str, shown: str) -> tuple[Clipping, ...]:
-    """The stories of a feed, in its order; `part` counts from 1 if there are several.
+def read_feed(
+    text: str, path: str, encoding: str, shown: str
+) -> tuple[tuple[Clipping, ...], tuple[Problem, ...]]:
+    """The stories of a feed, in its order, and a problem for each item without text.
 
     A day is read from the item as it is written there: a parser's UTC would move a morning in Auckland
-    to the day before. Raises ContentError if this is no feed or an empty one.
+    to the day before. Of more than MAX_ITEMS items the first are read. Raises ContentError if this is no feed
+    or an empty one.
     """
     import feedparser
 
-    whole = _NO_CHARACTER.sub("", _DECLARATION.sub("", text, count=1))
-    parsed = feedparser.parse(whole.encode("utf-8", "replace"))
-    if not parsed.get("version"):
-        raise ContentError(
-            [Problem(path=shown, message="not a feed", hint="expected RSS or Atom; save a page as .html")]
-        )
-    entries = parsed.entries[:MAX_ITEMS]
-    if not entries:
+    root = _ROOT.search(text)
+    if root is None:
+        hint = "expected RSS or Atom; save a page as .html"
+        raise ContentError([Problem(path=shown, message="not a feed", hint=hint)])
+    whole, total = _bounded(_NO_CHARACTER.sub("", text[root.start() :]), root["name"])
+    if whole.count("&") > MAX_ENTITIES or _CDATA.sub("", whole).count("<") > MAX_TAGS:
+        hint = "split the file"
+        raise ContentError([Problem(path=shown, message="the feed is longer than can be read", hint=hint)])
+    parsed = feedparser.parse(
+        whole.encode("utf-8", "replace"), sanitize_html=False, resolve_relative_uris=False
+    )
+    if not parsed.get("version") and not parsed.entries:
+        hint = "expected RSS or Atom; save a page as .html"
+        raise ContentError([Problem(path=shown, message="not a feed", hint=hint)])
+    if not parsed.entries:
         raise ContentError([Problem(path=shown, message="the feed holds no stories", hint="delete the file")])
-    return tuple(
-        _clipping(entry, parsed.feed, path=path, encoding=encoding, part=part if len(entries) > 1 else 0)
-        for part, entry in enumerate(entries, 1)
+    items = (_item(entry, parsed.feed) for entry in parsed.entries[:MAX_ITEMS])
+    total = max(total, len(parsed.entries))
+    return clippings_of(items, path=path, encoding=encoding, shown=shown, total=total)
+
+
+def _bounded(text: str, root: str) -> tuple[str, int]:
+    """A feed with no more than MAX_ITEMS items, and how many it had."""
+    starts = [found.start() for found in islice(_ITEM.finditer(text), MAX_ITEMS + 1)]
+    if len(starts) <= MAX_ITEMS:
+        return text, len(starts)
+    ends = f"</{root}>"
+    closing = f"</channel>{ends}" if root.lower() == "rss" else ends
+    return text[: starts[-1]] + closing, sum(1 for _ in _ITEM.finditer(text))
+
+
+def _item(entry: Any, feed: Any) -> Item:
+    contents = entry.get("content", [])
+    bodies = [str(content.get("value") or "") for content in contents]
+    bodies += [str(entry.get(name) or "") for name in ("summary", "description", "media_description")]
+    people = [str(person.get("name") or "") for person in entry.get("authors", [])]
+    links = entry.get("links", [])
+    told = next((name for name in ("published", "updated", "created") if name in entry), "published")
+    enclosed = next((str(link.get("type") or "") for link in links if link.get("rel") == "enclosure"), "")
+    return Item(
+        title=str(entry.get("title") or ""),
+        bodies=tuple(bodies),
+        base=_base(entry, contents, feed),
+        url=str(entry.get("feedburner_origlink") or entry.get("link") or ""),
+        key=str(entry.get("id") or ""),
+        authors=tuple(people) if len(people) > 1 else (str(entry.get("author") or ""),),
+        labels=tuple(str(tag.get("term") or tag.get("label") or "") for tag in entry.get("tags", [])),
+        outlet=str(entry.get("source", {}).get("title") or feed.get("title") or ""),
+        language=str(_language(entry, contents) or feed.get("language") or ""),
+        day=str(entry.get(told) or ""),
+        parsed_day=_day(entry.get(f"{told}_parsed")),
+        enclosed={"audio": "sound", "video": "a film", "image": "a picture"}.get(
+            enclosed.partition("/")[0], ""
+        ),
     )
 
 
-def _clipping(entry: Any, feed: Any, *, path: str, encoding: str, part: int) -> Clipping:
-    blocks, links = fragment_blocks(_longest_text(entry))
-    address = str(entry.get("link") or "")
-    stamp = dates.find_days(str(entry.get("published") or entry.get("updated") or ""), origin="feed item")[:1]
-    labels = [collapse(str(tag.get("term") or "")) for tag in entry.get("tags", [])]
-    return Clipping(
-        path=path,
-        part=part,
-        form="feed",
-        encoding=encoding,
-        headline=_plain(entry.get("title")),
-        byline=_plain(entry.get("author")),
-        outlet=_plain(entry.get("source", {}).get("title") or feed.get("title")),
-        url=address if re.match(r"https?://", address) else "",
-        label=next((label for label in labels if credit.known_section(label)), ""),
-        language=re.split("[-_]", str(feed.get("language") or "en"))[0].lower(),
-        stamps=stamp,
-        links=links,
-        blocks=blocks,
-    )
+def _base(entry: Any, contents: Any, feed: Any) -> str:
+    details = [*contents, entry.get("summary_detail") or {}]
+    bases = [str(detail.get("base") or "") for detail in details]
+    return next((base for base in [*bases, str(feed.get("link") or "")] if base.startswith("http")), "")
 
 
-def _longest_text(entry: Any) -> str:
-    """The item's content, or its description where that says more."""
-    texts = [str(content.get("value") or "") for content in entry.get("content", [])]
-    return max([*texts, str(entry.get("summary") or "")], key=len)
+def _language(entry: Any, contents: Any) -> str:
+    details = [*contents, entry.get("summary_detail") or {}, entry.get("title_detail") or {}]
+    return next((str(detail["language"]) for detail in details if detail.get("language")), "")
 
 
-def _plain(value: object) -> str:
-    """A title as text: feeds put markup into it."""
-    blocks, _ = fragment_blocks(str(value or ""))
-    return collapse(" ".join(block.text for block in blocks))
+def _day(parsed: Any) -> date | None:
+    """The day of a time as feedparser gives it."""
+    return date(parsed[0], parsed[1], parsed[2]) if parsed and 0 < parsed[0] < 10_000 else None

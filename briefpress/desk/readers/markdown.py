@@ -7,10 +7,11 @@ import re
 import yaml
 
 from briefpress import schema
-from briefpress.desk import dates
-from briefpress.desk.furniture import folded
+from briefpress.desk.cleaning.lines import folded
+from briefpress.desk.facts import dates
 from briefpress.desk.readers.decoding import collapse
 from briefpress.desk.readers.html import fragment_blocks
+from briefpress.desk.readers.links import unwrap
 from briefpress.errors import ContentError, Problem
 from briefpress.model import Block, Clipping, Stamp
 
@@ -56,7 +57,7 @@ def read_markdown(text: str, path: str, encoding: str, shown: str) -> Clipping:
         headline=headline,
         byline=", ".join(_many(values, _AUTHORS)),
         outlet=_one(values, _OUTLETS) if not re.match("https?:", _one(values, _OUTLETS)) else "",
-        url=next((url for url in _many(values, _ADDRESSES) if re.match(r"https?://", url)), ""),
+        url=next(filter(re.compile("https?:").match, map(unwrap, _many(values, _ADDRESSES))), ""),
         label=_one(values, _SECTIONS),
         slug=slug,
         language=re.split("[-_]", _one(values, ("lang", "language")) or "en")[0].lower(),

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from briefpress.desk.cleaning import credit
+from briefpress.desk.cleaning.lines import Line
+from briefpress.desk.cleaning.notices import is_notice
 from briefpress.desk.readers.decoding import collapse
 from briefpress.model import Block, Clipping
 
@@ -12,6 +15,9 @@ MAX_WRAP = 100  # columns; e-mail wraps at 65 to 78, typists at 80, a few editor
 MIN_WRAP = 40  # narrower texts are poems and lists
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)\]*]*$")
 _BULLET = re.compile(r"\s*(?:[-*•–—·]|\d{1,2}[.)])\s")
+MIN_SPACED = 0.1  # of the lines empty: the paragraphs are told by them
+MIN_HELD = 2  # lines of a paragraph
+_OPENING_QUOTES = '"“‘«'
 _UNBREAKABLE = re.compile(r"\S{45,}")  # an address: no wrapping can hold its line within the width
 _CELLS = re.compile(r"\t\s*|\s{4,}")
 MAX_CELL_WORDS = 4
@@ -29,10 +35,11 @@ def blocks_of(text: str, *, first_line: int = 1) -> tuple[Block, ...]:
     Every line is a paragraph of its own, unless the text is hard-wrapped: then a line that was full goes
     on in the next.
     """
-    lines = text.split("\n")
+    lines = [line.rstrip() for line in text.split("\n")]
     if lines and sum(line.startswith(">") for line in lines) > len(lines) / 2:
-        lines = _QUOTED_LINE.sub("", text).split("\n")
+        lines = [line.rstrip() for line in _QUOTED_LINE.sub("", text).split("\n")]
     width = wrap_width(lines)
+    spaced = sum(not line for line in lines) >= MIN_SPACED * len(lines)
     blocks: list[Block] = []
     held: list[str] = []
     start = 0
@@ -40,7 +47,13 @@ def blocks_of(text: str, *, first_line: int = 1) -> tuple[Block, ...]:
         stripped = line.strip()
         if _is_row(stripped):
             line = _CELLS.sub(" | ", stripped)
-        if held and not (stripped and width and _goes_on(held[-1], line, width)):
+        rest = lines[number - first_line + 1 : number - first_line + 2]
+        goes_on = bool(held and stripped and width) and _goes_on(held[-1], line, "".join(rest), width)
+        if goes_on and len(held) == 1 and _is_credit(line):
+            goes_on = False
+        if goes_on and not spaced and _may_be_full(held[-1], line):
+            goes_on = len(held) < MIN_HELD and stripped[0] not in _OPENING_QUOTES
+        if held and not goes_on:
             blocks.append(Block(text=collapse(" ".join(held)), line=start))
             held = []
         if stripped:
@@ -49,6 +62,22 @@ def blocks_of(text: str, *, first_line: int = 1) -> tuple[Block, ...]:
     if held:
         blocks.append(Block(text=collapse(" ".join(held)), line=start))
     return tuple(blocks)
+
+
+def _is_credit(line: str) -> bool:
+    """Whether a line is a byline, a day or a notice of the page, as one below a full headline may be."""
+    whole = Line.of(Block(text=line.strip()))
+    if whole.text[0].islower() or _ENDS_SENTENCE.search(whole.text):
+        return False
+    return bool(credit.byline_of(whole.core)) or credit.is_date_line(whole.text) or is_notice(whole)
+
+
+def _may_be_full(line: str, following: str) -> bool:
+    """Whether a full line may be the last of its paragraph: a sentence ends with it, the next one begins.
+
+    In news a paragraph has one or two sentences, so that most sentences which end there end it.
+    """
+    return bool(_ENDS_SENTENCE.search(line)) and not following.lstrip()[0].islower()
 
 
 def _is_row(line: str) -> bool:
@@ -73,7 +102,8 @@ def wrap_width(lines: list[str]) -> int:
     pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
     full = [a for a, b in pairs if _is_full(a, b, width)]
     broken = [line for line in full if not _ENDS_SENTENCE.search(line)]
-    return width if len(full) >= 3 and len(broken) > 0.5 * len(full) else 0
+    small = any(_is_full(a, b, width) and b.lstrip()[0].islower() for a, b in pairs)
+    return width if (len(full) >= 3 or small) and len(broken) > 0.5 * len(full) else 0
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
@@ -81,13 +111,19 @@ def _is_full(line: str, following: str, width: int) -> bool:
     return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
-def _goes_on(line: str, following: str, width: int) -> bool:
+def _goes_on(line: str, following: str, rest: str, width: int) -> bool:
+    """Whether a line's paragraph goes on in the following one; `rest` is the line after that."""
+    ended = bool(_ENDS_SENTENCE.search(line))
     full = _is_full(line, following, width)
-    if _BULLET.match(following) and not (full and not _ENDS_SENTENCE.search(line)):
+    if _BULLET.match(following) and not (full and not ended):
         return False  # a dash in the middle of a sentence is no bullet
     if following[:1].isspace() and not line[:1].isspace():
         return False
+    if full and ended and not following.lstrip()[0].islower() and not _ENDS_SENTENCE.search(following):
+        # The last line of a paragraph may be full as well; a sentence that begins below it fills its line.
+        return bool(rest.strip()) and _is_full(following, rest, width)
     if full:
         return True
     # A ragged wrap leaves room, but no paragraph begins with a small letter.
-    return len(line) > width / 2 and following.lstrip()[0].islower() and not _ENDS_SENTENCE.search(line)
+    long = max(len(line), len(following)) > width / 2 and len(line.split()) > 2
+    return long and following.lstrip()[0].islower() and not ended

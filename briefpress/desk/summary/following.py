@@ -1,0 +1,317 @@
+"""What a sentence needs beside it: its follower, its other half, or its place in a row.
+
+A sentence may promise what its follower tells, say one half of what is fair only as a whole (a
+charge without its denial, one side's claim without the other's), or stand in a count that begins
+before it. `leaning` has the rules for words that point back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from briefpress.desk.facts.mastheads import masthead
+from briefpress.desk.summary.scene import WORD, Scene
+from briefpress.desk.tables import read_words
+
+SETUP_WORDS = 10  # a paragraph that opens on so short a sentence goes on to say what it means
+ANNOUNCING_WORDS = 18  # a longer sentence tells something itself
+VAGUE_WORDS = 9  # the same for one that says only that views differ
+DENIAL_WORDS = 10  # a denial comes at once: "The UAE denies arming the RSF"
+RANK_REACH = 4  # sentences back in which a list of ranks may have begun
+REPLY_WITHIN = 2  # sentences after a charge in which its reply stands
+SAME_SIDE = 4  # letters that "Israel" and "Israeli officials" share
+CONTRAST_WORDS = 8  # "It comes from near misses": so short a sentence says what the one before denied
+
+OPENING = r"[\"“‘'(\[]*"
+_NO_CONTENT = re.compile(r"[:“”\"–—;]|\b(?:that|which|who|whose|whether|because|when|after|if|to)\b|\d{3}")
+_CAME = re.compile(
+    r"(?:will |would |may |had |has )?(?:come|comes|came|lies|lay|begins?|began|starts?|started"
+    r"|followed|follows|arrived|emerged|remains?)\b"
+    r"|(?:is|was|are|were)\s(?:(?:very|quite|rather|now|still)\s)?(?:simple|clear|many|several|few|twofold|plain"
+    r"|obvious|different|swift|quick|immediate|mixed|familiar|another|elsewhere|next)\b"
+)
+_THERE = re.compile(r"(?:There|Here)\s(?:(?:may|might|could|will)\sbe|is|are|was|were)\s")
+_VAGUE = re.compile(
+    r"(?:depends?(?:ed)? on (?:who|whom|what|which|where) .{1,25}|(?:begins?|starts?) (?:now|here)"
+    r"|(?:lies?|lay) (?:elsewhere|ahead)|another (?:matter|story|question|knot|thing|problem)"
+    r"|tells? (?:a different|another) (?:story|tale)"
+    r"|(?:divided|contested|disputed|unconvinced|skeptical|sceptical)"
+    r"|(?:differs?|differed|disagrees?|disagreed|vary|varied)|has an address|has a price"
+    r"|have (?:both )?(?:declared|claimed) victory|blames? (?:each|the) other)[.!]\Z"
+)
+_NOT_ALL = re.compile(r"(?:(?:But|And|Yet|Still,)\s)?[Nn]ot (?:everyone|everybody|all)\b")
+_ASKED = re.compile(
+    r"\b(?:was|were) (?:also |then )?asked (?:why|whether|if|about|how|what|who|when)\b"
+    r"|\b(?:asked|wonders?|wondered) (?:why|whether|if|how|what|who)\b[^,“”\"]*\Z"
+)
+_NOT = re.compile(r"\b(?:not|no|never|neither)\b|n['’]t\b")
+_BUT = re.compile(r"(?:It|They|He|She|Instead,?|Rather,?)\s")
+_HAD = re.compile(r"\A(?:\S+\s){1,6}had\s")
+_THEN = re.compile(r"(?:Then|But then|Now|But now|That changed|All that changed)\b")
+_CHARGES = (
+    "accus", "alleg", "blam", "charg", "suspect", "complicit", "claim", "convict", "guilty of",
+    "responsible for", "responsibility for", "sued", "lawsuit",
+    "behind the attack", "behind the killing", "behind the bombing",
+)  # fmt: skip
+_REPLY = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es?|ed)|dismiss(?:es|ed)?|refut(?:es?|ed)"
+    r"|(?:pleaded|plead|pled) not guilty|(?:says?|said|insists?|insisted) (?:it|he|she|they) "
+    r"(?:did|had|was|were|has|have|is|are) (?:not|nothing|no|never|innocent)"
+    r"|(?:did|does|has|have) not (?:immediately |yet |publicly )?(?:comment|respond|repl|answer)\w*"
+    r"|(?:declin|refus)(?:es?|ed) (?:to (?:comment|respond|discuss)|comment)|(?:had|has) no comment"
+    r"|could not (?:immediately )?be reached|maintains? (?:his|her|their|its) innocence)\b"
+)
+_RETORT = re.compile(
+    r"\b(?:replied that|replied|countered that|countered|retorted|shot back|hit back|responded that"
+    r"|responded by saying|said in response|in response said)\b"
+)
+_SIDE = re.compile(
+    r"(?:(?:But|And|Yet)\s)?(?:[Tt]he\s)?(?P<who>(?:[A-Z][\w’'-]*\s){1,3})"
+    r"(?:(?:officials?|police|army|military|authorities|forces|government|ministers|troops|rebels|lawmakers)\s)?"
+    r"(?:says?|said|insists?|insisted|claims?|claimed|maintains?|maintained|argues?|argued|contends?)\b"
+)
+
+_RANKS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_RANK = re.compile(
+    r"\b(?:(?:ran|came|comes|finish(?:ed|es)|placed|ranked)\s(?:in\s)?(?:an?\s)?(?:[a-z]+\s)?"
+    r"(second|third|fourth|fifth|sixth)\b|(?:was|were|is|are|settled? for|in|with)\s(?:[a-z]+\s)?"
+    r"(second|third|fourth|fifth|sixth)(?:\splace|\sat\b|\swith\b|[.,;]))"
+)
+_BEFORE_RANK = re.compile(r"\b(?:first|led|leads|won|wins|topped|tops|winner|ahead|runners?-up)\b")
+_COUNTED = re.compile(OPENING + r"(?:(?:Second|Third|Fourth|Fifth|Last|Final)(?:ly)?|There),\s")
+_OTHER = re.compile(
+    r"\bthe other(?:s\b|\s(?!hand|side of|end|way|day|night|week|parent|team)[a-z]+)", re.IGNORECASE
+)
+_FIRST_OF_TWO = re.compile(
+    r"\b(?:one|each|every|both|either|two|three|four|five|six|seven|eight|nine|ten|pair|\d+|some|many|between)\b",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\b(?:[Aa]nother|[Aa] further|[Aa]n additional)\s(?:[\d,]+|two|three|four|five|six|seven|eight|nine|ten"
+    r"|dozen|hundred|thousand|million)\b"
+)
+_INSISTS = re.compile(
+    OPENING + r"(?:[Tt]he\s)?(?:[\w’'-]+\s){1,3}(?:insists?|insisted|maintains?|maintained)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lean:
+    """A need of a sentence for one of some others, nearly always earlier ones."""
+
+    rule: str
+    on: tuple[int, ...]  # any one of them meets the need; none: nothing can
+    item: str = ""  # the name or noun that asks for it
+    strong: bool = True  # a weak lean costs worth where it is not met, a strong one forbids
+
+
+Rule = Callable[[Scene, int, str], Lean | None]  # scene, place of the sentence, its text (perhaps shortened)
+
+
+def setup(scene: Scene, place: int, text: str) -> Lean | None:
+    """ "He had made matters worse." at the head of a paragraph wants the sentence after it."""
+    after = _after(scene, place)
+    if not after or scene.opening(after[0]) != place or any(letter.isdigit() for letter in text):
+        return None  # a date or a count is news, however short the sentence
+    if len(text.split()) <= SETUP_WORDS:
+        return Lean(rule="setup", on=after)
+    return None
+
+
+def announcement(scene: Scene, place: int, text: str) -> Lean | None:
+    """ "The clearest warning came this month in the port.": what it was, the next sentence tells."""
+    count = len(text.split())
+    if count > ANNOUNCING_WORDS:
+        return None
+    if (" asked " in text or " wonder" in text) and _ASKED.search(text):
+        return Lean(rule="announcement", on=_after(scene, place))
+    vague = count <= VAGUE_WORDS and (_VAGUE.search(text) or _NOT_ALL.match(text))
+    if not vague and not _announces(text):
+        return None
+    after = _after(scene, place)
+    here = scene.opening(place)
+    # The last word of a paragraph announces the rest of the article, which no summary can give.
+    closes = not after or (here != place and scene.opening(after[0]) != here)
+    return Lean(rule="announcement", on=() if closes else after)
+
+
+def contrast(scene: Scene, place: int, text: str) -> Lean | None:
+    """ "The gold does not come from crashes." "It comes from near misses." are one thought."""
+    after = _after(scene, place)
+    if not after or scene.opening(after[0]) != scene.opening(place):
+        return None
+    follower = scene.sentences[after[0]]
+    short = follower.words <= CONTRAST_WORDS and _BUT.match(follower.text)
+    if short and _NOT.search(text) and not _NOT.search(follower.text):
+        return Lean(rule="contrast", on=after)
+    return None
+
+
+def turn(scene: Scene, place: int, text: str) -> Lean | None:
+    """ "The city had been spared for two years." "Then drones struck it.": the second is the news."""
+    after = _after(scene, place)
+    if not after or scene.opening(after[0]) != scene.opening(place):
+        return None
+    turns = _THEN.match(scene.sentences[after[0]].text) and _HAD.match(text)
+    return Lean(rule="turn", on=after) if turns else None
+
+
+def reply(scene: Scene, place: int, text: str) -> Lean | None:
+    """Whoever is accused has the right of reply: "Hamas denies the charge" goes where the charge goes.
+
+    So does "replied that …" with what it replies to, and that the accused would not comment.
+    """
+    charge = _charges(text)
+    if place and not charge and _replies(text) == "denial":
+        near = range(max(0, place - REPLY_WITHIN), place)
+        charges = tuple(n for n in near if _charges(scene.sentences[n].text))
+        if charges:  # a denial alone leaves the reader to guess at what is denied
+            return Lean(rule="reply", on=charges)
+    for after in range(place + 1, min(place + 1 + REPLY_WITHIN, len(scene.sentences))):
+        answer = _replies(scene.sentences[after].text)
+        if (charge and answer == "denial") or (answer == "retort" and after == place + 1):
+            return Lean(rule="reply", on=(after,))
+    return None
+
+
+def sides(scene: Scene, place: int, text: str) -> Lean | None:
+    """ "India says …" beside "Pakistan says …": of two claims of two sides, never one alone."""
+    own = _side(scene, text)
+    if not own:
+        return None
+    here = scene.sentences[place].paragraph
+    others = []
+    for beside in (place - 1, place + 1):
+        if not 0 <= beside < len(scene.sentences):
+            continue
+        sentence = scene.sentences[beside]
+        other = _side(scene, sentence.text)
+        # "Israel" and "Israeli officials" are one side; across a paragraph one must speak of the other.
+        if not other or other[:SAME_SIDE] == own[:SAME_SIDE]:
+            continue
+        if sentence.paragraph == here or other in text or own in sentence.text:
+            others.append(beside)
+    return Lean(rule="sides", on=tuple(others)) if others else None
+
+
+def rank(scene: Scene, place: int, text: str) -> Lean | None:
+    """ "… ran third" after "… came in second place": no place of a ranking without the one above it."""
+    found = _RANK.search(text) if any(word in text for word in _RANKS[1:]) else None
+    if not found:
+        return None
+    above = _RANKS[_RANKS.index(found.group(1) or found.group(2)) - 1]
+    if re.search(rf"\b{above}\b", text) or (above == "first" and _BEFORE_RANK.search(text)):
+        return None
+    before = tuple(
+        n
+        for n in range(max(0, place - RANK_REACH), place)
+        if above in scene.sentences[n].text.lower()
+        or (above == "first" and _BEFORE_RANK.search(scene.sentences[n].text))
+    )
+    return Lean(rule="rank", on=before[-1:]) if before else None
+
+
+def counted(scene: Scene, place: int, text: str) -> Lean | None:
+    """ "Second, …": what came first was told before; "There, …": so was where."""
+    return Lean(rule="counted", on=scene.previous(place)) if _COUNTED.match(text) else None
+
+
+def other(scene: Scene, place: int, text: str) -> Lean | None:
+    """ "… while the other crew held out" without the one; "killed another 12" after the first dead."""
+    found = _OTHER.search(text) if "the other" in text.lower() else None
+    if found and place and not _FIRST_OF_TWO.search(text[: found.start()]):
+        return Lean(rule="other", on=scene.previous(place))
+    if place and ("nother " in text or " further " in text or "dditional " in text) and _MORE.search(text):
+        return Lean(rule="more", on=scene.previous(place), strong=False)
+    return None
+
+
+def insists(scene: Scene, place: int, text: str) -> Lean | None:
+    """ "India insists that …" inside a paragraph: against what, the sentence before tells."""
+    if place > scene.opening(place) and _INSISTS.match(text):
+        return Lean(rule="insists", on=scene.previous(place))
+    return None
+
+
+RULES: tuple[Rule, ...] = (
+    setup,
+    announcement,
+    contrast,
+    turn,
+    reply,
+    sides,
+    rank,
+    counted,
+    other,
+    insists,
+)
+
+
+# ---------------------------------------------------------------- what the rules look at
+
+
+def _after(scene: Scene, place: int) -> tuple[int, ...]:
+    """The sentence after, as something to lean on."""
+    return (place + 1,) if place + 1 < len(scene.sentences) else ()
+
+
+@lru_cache(maxsize=4096)
+def _charges(text: str) -> bool:
+    """Whether a sentence accuses somebody."""
+    small = text.lower()
+    return any(word in small for word in _CHARGES)
+
+
+@lru_cache(maxsize=4096)
+def _replies(text: str) -> str:
+    """ "denial" or "retort" where a sentence opens on one, else ""."""
+    opening = " ".join(text.split()[:DENIAL_WORDS])
+    if _REPLY.search(opening):
+        return "denial"
+    return "retort" if _RETORT.search(opening) else ""
+
+
+def _announces(text: str) -> bool:
+    """Whether the subject is a noun that announces, and the rest tells nothing more."""
+    if _NO_CONTENT.search(text):
+        return False
+    there = _THERE.match(text)
+    if there:
+        noun = _noun().search(text, there.end())
+        return noun is not None
+    noun = _subject().match(text)
+    return noun is not None and _CAME.match(text, noun.end()) is not None
+
+
+def _side(scene: Scene, text: str) -> str:
+    """The country or body that a sentence lets speak; "" for a person or an outlet."""
+    found = _SIDE.match(text)
+    if not found:
+        return ""
+    name = found.group("who").strip()
+    words = {word.removesuffix("’s").removesuffix("'s") for word in WORD.findall(name)}
+    if words & scene.introductions.keys() or masthead(name) or not words & scene.proper:
+        return ""
+    return name
+
+
+@cache
+def _nouns() -> str:
+    return "|".join(sorted(read_words("announcing.txt"), key=len, reverse=True))
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_nouns()})\b")
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """ "The clearest warning", "Another sign of trouble", with the space after it."""
+    return re.compile(
+        rf"(?:(?:But|And|Yet)\s)?(?:The|An?|One|Another|His|Her|Its|Their|No|More|the|a|an|one|another|its|his|her)"
+        rf"\s(?:[a-z][\w’'-]*\s){{0,3}}(?:{_nouns()})\s(?:(?:of|from|in|for|about|with|against)\s(?:[\w’'-]+\s){{1,4}}?)?"
+    )

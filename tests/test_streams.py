@@ -1,0 +1,163 @@
+"""The verbs for scripts: JSON lines in, JSON lines out, in order, at once, on all cores, whatever comes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefpress import streams
+from briefpress.desk import records
+from tests.desk_samples import HEADLINE, ROOT, STORY
+from tests.factories import a_config, an_article
+
+BUILD = [sys.executable, str(ROOT / "build.py")]
+TEXT = "\n\n".join((HEADLINE, "Advertisement", *STORY))
+
+
+def ask(*arguments: str, lines: list[object], cwd: Path = ROOT) -> tuple[int, list[dict[str, Any]], str]:
+    """The exit status, the answers and the talk of a verb that is handed these lines."""
+    typed = "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines)
+    done = subprocess.run(
+        [*BUILD, *arguments], input=typed.encode(), capture_output=True, cwd=cwd, timeout=60, check=False
+    )
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr.decode()
+
+
+def test_read_prints_a_line_for_each_article_of_each_file(tmp_path: Path) -> None:
+    (tmp_path / "2025-05-19-high-water.txt").write_text(TEXT, encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "bundle.zip", "w") as bundle:
+        bundle.writestr("2025-05-20-a.txt", TEXT)
+        bundle.writestr("notes.docx", b"PK\x03\x04")
+    status, answers, talk = ask(
+        "read", "2025-05-19-high-water.txt", "bundle.zip", "nowhere.txt", lines=[], cwd=tmp_path
+    )
+    assert (status, talk) == (1, "")
+    assert [answer["file"] for answer in answers] == [
+        "2025-05-19-high-water.txt",
+        "bundle.zip/2025-05-20-a.txt",
+        "bundle.zip/notes.docx",
+        "nowhere.txt",
+    ]
+    assert [answer.get("date") for answer in answers[:2]] == ["2025-05-19", "2025-05-20"]
+    assert answers[0]["kicker"] == "Rising Water"
+    assert answers[0]["paragraphs"] == list(STORY)
+    assert {"line": 3, "text": "Advertisement", "rule": "advertisement"} in answers[0]["cuts"]
+    assert answers[2]["error"]
+    assert answers[3]["error"].startswith("No such file or directory")
+
+
+def test_records_are_answered_in_their_order_with_their_ids(tmp_path: Path) -> None:
+    path = tmp_path / "2025-05-19-high-water.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    page = f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1>" + "".join(f"<p>{text}</p>" for text in STORY)
+    lines: list[object] = [
+        {"id": 1, "text": TEXT},
+        {"id": "two", "html": page},
+        {"id": 3, "path": str(path)},
+        {"id": 4, "title": HEADLINE, "text": "\n".join(STORY), "today": "2025-05-21"},
+        {"id": 5, "title": "", "text": STORY[0]},
+    ]
+    status, answers, _ = ask("read", "--jsonl", "-", lines=lines)
+    assert (status, [answer["id"] for answer in answers]) == (0, [1, "two", 3, 4, 5])
+    assert [answer["headline"] for answer in answers] == [HEADLINE] * 4 + [""]
+    assert [answer["paragraphs"] for answer in answers] == [list(STORY)] * 4 + [[STORY[0]]]
+    assert [answer["date"] for answer in answers] == [None, None, "2025-05-19", "2025-05-19", None]
+    assert [answer["countries"] for answer in answers] == [["MZ"]] * 5
+
+
+BAD: list[tuple[object, str]] = [
+    ("{not json", "not a line of JSON"),
+    ("[" * 100_000, "not a line of JSON"),
+    ('{"id": 1' + "0" * 10_000 + "}", "not a line of JSON"),
+    ("[1, 2]", "not a JSON object"),
+    ({"id": 1}, "there should be a text, html or path"),
+    ({"id": 1, "text": 7}, "there should be a text, html or path"),
+    ({"id": 1, "text": ""}, "the file is empty"),
+    ({"id": 1, "text": "A", "title": 7}, "title should be a text"),
+    ({"id": 1, "text": "A", "today": "Thursday"}, "today should be a day such as 2025-05-16, not 'Thursday'"),
+    ({"id": 1, "path": "/nowhere.txt"}, "No such file or directory"),
+    ({"id": 1, "path": "a\0b"}, "cannot be read"),
+    ({"id": "\ud800", "html": "<script>"}, "no text in it"),
+]
+
+
+def test_a_bad_record_is_answered_with_its_reason_and_the_others_go_on() -> None:
+    good = {"id": 9, "text": TEXT}
+    status, answers, talk = ask("read", "--jsonl", "-", lines=[*(line for line, _ in BAD), good])
+    assert (status, talk) == (1, "")
+    assert len(answers) == len(BAD) + 1
+    for (_, reason), answer in zip(BAD, answers, strict=False):
+        assert reason in answer["error"]
+    assert answers[-1]["headline"] == HEADLINE
+
+
+def test_a_line_is_answered_before_the_next_is_typed() -> None:
+    command = [*BUILD, "read", "--jsonl", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as running:
+        assert running.stdin
+        assert running.stdout
+        for number in range(3):
+            running.stdin.write(json.dumps({"id": number, "text": TEXT}).encode() + b"\n")
+            running.stdin.flush()
+            assert json.loads(running.stdout.readline())["id"] == number
+        running.stdin.close()
+
+
+def _double(number: int) -> int:
+    return number * 2
+
+
+@pytest.mark.parametrize("count", [0, 1, streams.BATCH, 10 * streams.BATCH + 7])
+def test_many_items_keep_their_order_on_all_cores(count: int) -> None:
+    assert list(streams.map_ordered(range(count), _double)) == [n * 2 for n in range(count)]
+
+
+def test_what_goes_wrong_while_items_come_in_is_raised() -> None:
+    def items() -> Iterator[int]:
+        yield 1
+        raise OSError("the pipe broke")
+
+    with pytest.raises(OSError, match="the pipe broke"):
+        list(streams.map_ordered(items(), _double))
+
+
+def test_group_says_which_texts_tell_one_story_and_which_are_copies() -> None:
+    other = (
+        "Ghana’s parliament confirmed a cabinet of 60 ministers on Thursday, the largest in the country’s"
+        " history, after a debate of eleven hours."
+    )
+    lines: list[object] = [
+        {"id": "a", "title": HEADLINE, "text": "\n".join(STORY), "date": "2025-05-19"},
+        {"id": "b", "title": "Ghana Names a Cabinet", "text": other, "date": "2025-05-19"},
+        {"id": "c", "title": "Floods in Mozambique", "text": "\n".join(STORY), "date": "2025-05-19"},
+        {"id": "d", "text": 7},
+    ]
+    status, answers, _ = ask("group", "--jsonl", "-", lines=lines)
+    assert status == 1
+    assert answers[:3] == [
+        {"id": "a", "story": "a"},
+        {"id": "b", "story": "b"},
+        {"id": "c", "story": "a", "duplicate_of": "a"},
+    ]
+    assert answers[3]["error"] == "text and title should be texts"
+
+
+def test_read_wants_files_or_records_and_not_both() -> None:
+    for arguments in (["read"], ["read", "x.txt", "--jsonl", "-"]):
+        status, answers, talk = ask(*arguments, lines=[])
+        assert (status, answers) == (2, [])
+        assert talk == "build.py: name files to read, or records with --jsonl\n".replace(
+            "build.py", "python build.py"
+        )
+
+
+def test_the_handbook_names_every_key_of_a_record() -> None:
+    page = (ROOT / "docs" / "scripts.md").read_text(encoding="utf-8")
+    assert [key for key in records.describe(an_article(), a_config()) if f"`{key}`" not in page] == []
