@@ -69,6 +69,7 @@ class Block:
     text: str
     line: int = 0  # where it begins in the file, counted from 1; 0: not known
     kind: BlockKind = "text"
+    cut: str = ""  # the rule by which its reader left it out of the story; "": it may be the story's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
