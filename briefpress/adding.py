@@ -6,7 +6,6 @@ with the reason. Nothing that lies in content/articles is ever overwritten, and 
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -131,17 +130,10 @@ def _files_of(source: Path, folder: SiteFolder, day: date | None) -> Iterator[_H
     if root.is_relative_to(whole) or any(whole.is_relative_to(part) for part in own):
         hint = "name the files that came from elsewhere"
         raise ContentError([Problem(path=str(source), message="this is the site itself", hint=hint)])
-    for path in _walk(source):
+    for path in files.walk(source):
         parts = [safe_name(part) for part in path.relative_to(source).parts]
         name = parts[-1] if day else "/".join([safe_name(whole.name), *parts])
         yield _Handed(path=path, name=before + name, inside=whole)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files below a folder by their names, hidden ones left out; links to other folders are not followed."""
-    for where, inner, names in os.walk(folder):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
-        yield from (Path(where, name) for name in sorted(names) if not name.startswith("."))
 
 
 def _read(handed: _Handed) -> bytes:
@@ -188,12 +180,13 @@ class _Shelf:
     config: Config
     by_size: dict[int, list[str]] = field(default_factory=dict)  # bytes → paths
     names: set[str] = field(default_factory=set)  # paths without regard to case, as some systems see them
+    numbers: dict[str, int] = field(default_factory=dict)  # name → the number that it was last given
 
     @classmethod
     def of(cls, folder: SiteFolder, config: Config) -> _Shelf:
         """The shelf as it stands."""
         shelf = cls(folder=folder, config=config)
-        for path in _walk(folder.articles):
+        for path in files.walk(folder.articles):
             name = path.relative_to(folder.articles).as_posix()
             shelf.note(name, path.stat().st_size if path.is_file() else -1)
         return shelf
@@ -211,12 +204,11 @@ class _Shelf:
     def free_name(self, name: str) -> str:
         """The name, or the first of its numbered forms that is not taken."""
         place, _, last = name.rpartition("/")
-        number = 1
-        while True:
-            candidate = f"{place}/{_numbered(last, number)}".lstrip("/")
-            if candidate.casefold() not in self.names:
-                return candidate
+        number = self.numbers.get(name, 1)
+        while (candidate := f"{place}/{_numbered(last, number)}".lstrip("/")).casefold() in self.names:
             number += 1
+        self.numbers[name] = number
+        return candidate
 
 
 def _take(data: bytes, name: str, source: str, shelf: _Shelf) -> Taken:

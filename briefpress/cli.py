@@ -72,7 +72,7 @@ def _program() -> str:
     type=click.Path(path_type=Path),
     help="Folder of the site.",
 )
-@click.option("-v", "--verbose", is_flag=True, help="Add a line for each briefing and stage.")
+@click.option("-v", "--verbose", is_flag=True, help="Add a line for each briefing.")
 @click.version_option(__version__, message="briefpress %(version)s")
 @click.pass_context
 def cli(context: click.Context, root: Path, verbose: bool) -> int | None:
@@ -137,7 +137,7 @@ def everything(session: Session) -> int:
 @cli.command()
 @pass_session
 def ingest(session: Session) -> int:
-    """Read content/articles and write a briefing for each article."""
+    """Write a briefing for each story in content/articles."""
     from briefpress import pipeline
 
     ingested = pipeline.ingest(session.folder, session.watch)
@@ -159,11 +159,14 @@ def build(session: Session) -> int:
 
 @cli.command()
 @click.argument("sources", nargs=-1, required=True, metavar="FILE|DIR|-...")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Edition that they are for.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Day that they are of.")
+@click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object.")
 @pass_session
 def add(session: Session, sources: tuple[str, ...], day: datetime | None, as_json: bool) -> int:
-    """Copy files, folders or what is pasted (-) into content/articles, and say what was recognised."""
+    """Copy files, folders or a paste (-) into content/articles.
+
+    A line for each file says what was recognised. Nothing is copied twice or over another file.
+    """
     from briefpress import adding, pipeline
 
     pasted = sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if "-" in sources else None
@@ -180,10 +183,13 @@ def add(session: Session, sources: tuple[str, ...], day: datetime | None, as_jso
 
 
 @cli.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object.")
 @pass_session
 def fetch(session: Session, as_json: bool) -> int:
-    """Poll the feeds of config.yaml, and put what is new into content/articles."""
+    """Bring what is new in your feeds into content/articles.
+
+    The feeds are those under fetch: in config.yaml.
+    """
     from briefpress import fetching, pipeline
 
     fetched = fetching.fetch(session.folder, pipeline.read_settings(session.folder), session.watch_slow)
@@ -193,10 +199,14 @@ def fetch(session: Session, as_json: bool) -> int:
 
 @cli.command()
 @click.argument("article")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object.")
 @pass_session
 def why(session: Session, article: str, as_json: bool) -> int:
-    """Show what each value of an ARTICLE rests on, and its text with what was cut, and by which rule."""
+    """Show what each value of an ARTICLE rests on, and what was cut.
+
+    ARTICLE is the path of an article or a briefing, with or without its folder. Its text comes last, each cut
+    with its rule.
+    """
     from briefpress import pipeline
 
     explained = pipeline.explain(session.folder, article)
@@ -209,7 +219,10 @@ def why(session: Session, article: str, as_json: bool) -> int:
 @click.option("--jsonl", type=click.File("rb"), help="Records to read, one a line; - for stdin.")
 @pass_session
 def read(session: Session, files: tuple[Path, ...], jsonl: BinaryIO | None) -> int:
-    """Print what is in each FILE as a line of JSON, for scripts. Nothing is written."""
+    """Print what is in each FILE as lines of JSON, for scripts.
+
+    Nothing is written to the site folder.
+    """
     from briefpress import pipeline, streams
 
     if bool(files) == bool(jsonl):
@@ -222,7 +235,10 @@ def read(session: Session, files: tuple[Path, ...], jsonl: BinaryIO | None) -> i
 @cli.command()
 @click.option("--jsonl", type=click.File("rb"), required=True, help="Records, one a line; - for stdin.")
 def group(jsonl: BinaryIO) -> int:
-    """Print which story each text belongs to, and what it is a copy of, for scripts."""
+    """Print which texts tell one story, and which are copies.
+
+    For scripts. A record is an object with id and text, and maybe title and date.
+    """
     from briefpress import streams
 
     return _print_lines(streams.group_lines(jsonl))
@@ -240,11 +256,16 @@ def _print_lines(answers: Iterable[dict[str, object]]) -> int:
 
 @cli.command()
 @click.argument("headline")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Edition; today's if not given.")
-@click.option("--section", default="", help="A key of the sections in config.yaml.")
+@click.option(
+    "--day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Edition; the next if not given."
+)
+@click.option("--section", default="", metavar="KEY", help="One of the sections in config.yaml.")
 @pass_session
 def new(session: Session, headline: str, day: datetime | None, section: str) -> int:
-    """Begin a briefing by hand, as a draft: new "Stood Up: Putin Skips Talks"."""
+    """Begin a briefing by hand, as a draft.
+
+    For example: new "Stood Up: Putin Skips Talks"
+    """
     from briefpress import pipeline
 
     path = pipeline.start_briefing(
@@ -255,10 +276,10 @@ def new(session: Session, headline: str, day: datetime | None, section: str) -> 
 
 
 @cli.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object.")
 @pass_session
 def status(session: Session, as_json: bool) -> int:
-    """Show what is where: editions, states, whose text it is, what is wrong."""
+    """Show how the editions stand, what waits and what is wrong."""
     from briefpress import pipeline
 
     state = pipeline.survey(session.folder, session.now, session.watch)
@@ -267,10 +288,13 @@ def status(session: Session, as_json: bool) -> int:
 
 
 @cli.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object.")
 @pass_session
 def check(session: Session, as_json: bool) -> int:
-    """Prove, offline, that the site is whole: links, feeds, leaks, summaries against their sources."""
+    """Prove, offline, that the site is whole.
+
+    Looks at links, feeds and leaks, and holds every summary against its sources.
+    """
     from briefpress import proof
 
     proven = proof.prove(session.folder, session.now, session.watch)
@@ -279,8 +303,10 @@ def check(session: Session, as_json: bool) -> int:
 
 
 @cli.command()
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any that is free."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @pass_session
 def serve(session: Session, port: int, host: str) -> int:
     """Show the site, and build it again when a file changes."""
@@ -291,11 +317,11 @@ def serve(session: Session, port: int, host: str) -> int:
 
 
 @cli.command()
-@click.option("--branch", default="gh-pages", show_default=True)
-@click.option("--remote", default="origin", show_default=True)
+@click.option("--branch", default="gh-pages", show_default=True, help="Branch to push to.")
+@click.option("--remote", default="origin", show_default=True, help="Git remote, by its name.")
 @pass_session
 def publish(session: Session, branch: str, remote: str) -> int:
-    """Push site/ to a branch of a git remote, for GitHub Pages, if `check` finds nothing wrong."""
+    """Push site/ to a branch for GitHub Pages, if check passes."""
     from briefpress import deploy, proof
 
     proven = proof.prove(session.folder, session.now, session.watch)
@@ -327,6 +353,8 @@ def _tell_drafts(session: Session, ingested: Ingested) -> None:
     for merger in ingested.mergers:
         place = f"{urls.ARTICLES}{merger.article} into {urls.BRIEFINGS}{merger.path}"
         session.say(f"merged    {place}: {merger.reason}")
+    for note in ingested.notes:
+        click.echo(f"note: {note}", err=True)
 
 
 def _end(problems: Iterable[Problem], line: str = "", status: int | None = None) -> int:

@@ -30,6 +30,9 @@ class Problem:
         return " ".join(f"{place}: {self.message}{advice}".split())
 
 
+MOST_KNOWN = 20  # words that a hint lists: all keys of a file, and not all articles of a year
+
+
 class BriefpressError(Exception):
     """The root of every error that briefpress raises on purpose."""
 
@@ -47,7 +50,10 @@ class UsageError(BriefpressError):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or else all of them."""
+    """A hint that names the nearest known word, or else the known ones, MOST_KNOWN of them."""
     known = sorted(known)
     near = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else f"known: {', '.join(known)}"
+    if near:
+        return f'did you mean "{near[0]}"?'
+    more = f" and {len(known) - MOST_KNOWN} more" if len(known) > MOST_KNOWN else ""
+    return f"known: {', '.join(known[:MOST_KNOWN])}{more}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -84,12 +85,30 @@ def read_text(path: Path, name: str) -> str:
 def read_file(path: Path) -> SourceFile:
     """A file outside the site's folders, by its name. Raises ContentError if it cannot be read."""
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise PermissionError(0, f"larger than {MAX_FILE_BYTES // 1_000_000} MB")
-        return SourceFile(path=path.as_posix(), data=path.read_bytes())
+        return SourceFile(path=path.as_posix(), data=read_bytes(path))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "cannot be read"
-        raise ContentError([Problem(path=str(path), message=reason, hint="name a file to read")]) from error
+        raise ContentError([Problem(path=shown(path), message=reason, hint="name a file to read")]) from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file. Raises OSError for anything else, or more than MAX_FILE_BYTES.
+
+    What is not a file (a pipe, a device) is never waited for, and what grows is not read on.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise PermissionError(0, "not a file")
+        data = stream.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        raise PermissionError(0, f"larger than {MAX_FILE_BYTES // 1_000_000} MB")
+    return data
+
+
+def shown(path: Path) -> str:
+    """A path as it can be printed, whatever bytes are in its name."""
+    return path.as_posix().encode("utf-8", "replace").decode()
 
 
 def read_below(folder: Path, name: str) -> SourceFile:
@@ -106,23 +125,38 @@ def read_tree(folder: Path, prefix: str) -> tuple[tuple[SourceFile, ...], tuple[
     found, problems = [], []
     inside = folder.resolve()
     for path in walk(folder):
-        name = path.relative_to(folder).as_posix()
+        name = path.relative_to(folder)
         try:
-            if not path.resolve().is_relative_to(inside):
+            if not _leads_inside(path, inside):
                 raise PermissionError(0, "a link that leaves the folder")
-            if path.stat().st_size > MAX_FILE_BYTES:
-                raise PermissionError(0, f"larger than {MAX_FILE_BYTES // 1_000_000} MB")
-            found.append(SourceFile(path=name, data=path.read_bytes()))
+            if shown(name) != name.as_posix():
+                raise PermissionError(0, "a name that is not UTF-8")
+            found.append(SourceFile(path=name.as_posix(), data=read_bytes(path)))
         except OSError as error:
             reason = error.strerror or "cannot be read"
-            problems.append(
-                Problem(path=prefix + name, message=reason, hint="replace it by a file that can be read here")
-            )
+            hint = "replace it by a file that can be read here"
+            problems.append(Problem(path=prefix + shown(name), message=reason, hint=hint))
     return tuple(found), tuple(problems)
 
 
+def holds(folder: Path, name: str) -> bool:
+    """Whether there is a file of that name below a folder; no name that leaves it is there."""
+    try:
+        return (folder / _safe(name)).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _leads_inside(path: Path, folder: Path) -> bool:
+    """Whether a path, links followed, stays in a folder. Raises OSError for a ring of links."""
+    try:
+        return path.resolve().is_relative_to(folder)
+    except RuntimeError as error:  # what Python before 3.13 says of such a ring
+        raise PermissionError(0, "a link that leads to itself") from error
+
+
 def walk(folder: Path) -> Iterator[Path]:
-    """Files below a folder, sorted by path, hidden ones left out."""
+    """All that lies below a folder but folders, sorted by path, hidden names left out."""
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
@@ -130,7 +164,7 @@ def walk(folder: Path) -> Iterator[Path]:
             continue
         if path.is_dir() and not path.is_symlink():
             yield from walk(path)
-        elif path.is_file() or path.is_symlink():
+        else:
             yield path
 
 

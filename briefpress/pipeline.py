@@ -54,6 +54,7 @@ class Ingested:
     mergers: tuple[Merger, ...]
     rejected: int
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]  # for an editor to look at; nothing is wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,7 @@ class State:
     merged: int
     rejected: int
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
 
 
 def ingest(folder: SiteFolder, watch: Watch = unwatched, *, write: bool = True) -> Ingested:
@@ -126,6 +128,7 @@ def ingest(folder: SiteFolder, watch: Watch = unwatched, *, write: bool = True) 
         mergers=drafting.mergers,
         rejected=rejected + drafting.rejected,
         problems=(*desk.problems, *problems, *drafting.problems),
+        notes=drafting.notes,
     )
 
 
@@ -165,16 +168,15 @@ def read_articles(
     folder: SiteFolder, config: Config, watch: Watch = unwatched
 ) -> tuple[list[Article], int, list[Problem]]:
     """The articles that came in, how many stories were turned away, and why."""
-    from briefpress.desk.reading import read_file
+    from briefpress.desk import reading
 
     sources, unreadable = files.read_tree(folder.articles, urls.ARTICLES)
     problems, rejected = list(unreadable), len(unreadable)
     articles: list[Article] = []
-    for source in watch(sources, "reading"):
-        reading = read_file(source, config)
-        articles += reading.articles
-        problems += reading.problems
-        rejected += reading.rejected
+    for read in reading.read_articles(watch(sources, "reading"), config):
+        articles += read.articles
+        problems += read.problems
+        rejected += read.rejected
     return articles, rejected, problems
 
 
@@ -210,6 +212,8 @@ def explain(folder: SiteFolder, name: str) -> Explained:
         found = read_file(files.read_below(folder.articles, path), desk.config)
         articles += [a for a in found.articles if {path, a.name} & {*wanted}]
         problems += found.problems
+    if any(article.name not in homes for article in articles):
+        homes |= {m.article: urls.BRIEFINGS + m.path for m in ingest(folder, write=False).mergers}
     return Explained(
         articles=tuple(articles),
         briefings={article.name: homes.get(article.name, "") for article in articles},
@@ -221,7 +225,7 @@ def explain(folder: SiteFolder, name: str) -> Explained:
 def _file_of(folder: SiteFolder, name: str) -> str:
     """The file below content/articles/ that holds an article: itself, or the archive that it came in."""
     path = name.rpartition("#")[0] if name.rpartition("#")[2].isdigit() else name
-    while path and not (folder.articles / path).is_file():
+    while path and not files.holds(folder.articles, path):
         path = path.rpartition("/")[0]
     if not path:
         known = [file.relative_to(folder.articles).as_posix() for file in files.walk(folder.articles)]
@@ -322,4 +326,5 @@ def survey(folder: SiteFolder, now: datetime, watch: Watch = unwatched) -> State
         merged=len(ingested.mergers),
         rejected=ingested.rejected,
         problems=ingested.problems,
+        notes=ingested.notes,
     )

@@ -101,8 +101,8 @@ def _facts(article: Recognised) -> tuple[str, ...]:
     return (
         article.day.isoformat() if article.day else "no day",
         article.outlet,
-        f"{article.paragraphs} paragraph{'s' * (article.paragraphs != 1)}",
-        f"{article.cuts} cut{'s' * (article.cuts != 1)}",
+        plural(article.paragraphs, "paragraph"),
+        plural(article.cuts, "cut"),
     )
 
 
@@ -214,6 +214,7 @@ def status_text(state: State) -> str:
     lines = [_edition_line(edition) for edition in state.editions] or ["no editions yet"]
     if state.waiting:
         lines.append(f"waiting for ingest: {', '.join(state.waiting)}")
+    lines += [f"note: {note}" for note in state.notes]
     lines.append(f"{plural(state.stories, 'article')} in, {state.merged} merged, {state.rejected} rejected")
     return "\n".join(lines)
 
@@ -242,6 +243,7 @@ def status_json(state: State) -> str:
             "merged": state.merged,
             "rejected": state.rejected,
             "problems": _problems(state.problems),
+            "notes": _problems(state.notes),
         }
     )
 

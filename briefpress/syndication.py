@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import html
-import io
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -21,6 +20,7 @@ from xml.parsers import expat
 from briefpress import urls
 from briefpress.desk.facts import dates
 from briefpress.desk.readers.decoding import collapse, declared_charset, decode
+from briefpress.desk.readers.feed import parse_xml
 from briefpress.errors import ContentError, Problem
 
 MAX_ITEMS = 5_000  # of a feed; what stands behind them is an archive
@@ -29,13 +29,6 @@ MAX_LABELS = 50  # authors or tags of an item
 PAGE_HEAD = 300_000  # characters of a page in which it names its feeds
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-# What is no character: half a surrogate pair, or beyond the last plane that has any. feedparser raises on it.
-_NO_CHARACTER = re.compile(
-    r"&#(?:[xX]0*(?:[dD][89a-fA-F][0-9a-fA-F]{2}|[1-9a-fA-F][0-9a-fA-F]{5,})(?![0-9a-fA-F])"
-    r"|0*(?:55(?:29[6-9]|[3-9]\d\d)|56\d{3}|57(?:[0-2]\d\d|3[0-3]\d|34[0-3])|[1-9]\d{6,})(?!\d));?"
-)
-# How feedparser fails on feeds broken in ways that nobody thought of; it promises none of them.
-_PARSER_FAULTS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError)
 _LAST_TAG = re.compile(r"</(?:\w{1,20}:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _FIRST_TAG = re.compile(r"<(?:\w{1,20}:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -160,15 +153,9 @@ def _advise(text: str, url: str) -> str:
 
 
 def _read_xml(text: str, url: str) -> Feed:
-    import feedparser
-
-    whole = _NO_CHARACTER.sub("", _DECLARATION.sub("", text, count=1))
-    # A stream, since feedparser takes bytes for the name of a file where there is one of that name.
-    stream = io.BytesIO(whole.encode("utf-8", "replace"))
-    headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
     try:
-        parsed = feedparser.parse(stream, response_headers=headers, sanitize_html=False)
-    except _PARSER_FAULTS as error:
+        parsed = parse_xml(_DECLARATION.sub("", text, count=1), url)
+    except ValueError as error:
         raise _no_feed(url, "a feed so broken that it cannot be read", "tell its publisher") from error
     if not parsed.get("version"):
         raise _no_feed(url, "not a feed", "expected RSS, Atom or JSON Feed: look at the address in a browser")

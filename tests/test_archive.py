@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import time
+import tracemalloc
 import zipfile
 import zlib
 from io import BytesIO
@@ -272,3 +274,16 @@ def test_what_is_salvaged_is_bounded_as_well() -> None:
     found = unpacked(header + body)
     assert found.files == ()
     assert "more than 10 MB" in told(found)[-1]
+
+
+def test_a_thousand_entries_that_claim_the_same_bytes_take_no_more_memory_than_one() -> None:
+    one = packed(("a.txt", b"word " * 600_000), method=zipfile.ZIP_STORED)
+    at = one.index(b"PK\x01\x02")
+    entry = one[at : one.index(b"PK\x05\x06")]
+    end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 1000, 1000, 1000 * len(entry), at, 0)
+    tracemalloc.start()
+    found = unpacked(one[:at] + entry * 1000 + end)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 150_000_000
+    assert names(found) == ["bundle.zip/a.txt"]

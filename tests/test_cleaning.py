@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from briefpress.desk import cleaning
 from briefpress.desk.cleaning import credit
 from briefpress.desk.cleaning.orders import orders_of
 from briefpress.errors import ContentError
-from briefpress.model import Block, Cleaned, Clipping, Subhead
+from briefpress.model import Block, Cleaned, Clipping, Form, Subhead
 from tests import desk_samples
 from tests.desk_samples import HEADLINE, STORY, clean_text, read_bytes
 
@@ -440,3 +441,72 @@ def test_lines_of_a_table_in_a_wire_text_are_no_furniture() -> None:
 def test_a_text_that_is_nothing_but_its_caption_is_kept() -> None:
     caption = "Sixteen racks of the machine can do more sums than a city. Picture: AFP."
     assert clean_text(caption).paragraphs == (caption,)
+
+
+# ---------------------------------------------------------------- what a reader left out
+
+MENU = Block(text="Home | World | Weather", line=1, kind="links", cut="menu")
+BOX = Block(text="Rain in numbers: 90 mm of it fell in a night.", line=4, cut="related box")
+TALK = Block(text=f"My uncle says so too. {'He does. ' * 60}".strip(), line=9, cut="comments box")
+
+
+def a_page(*, form: Form = "html", headline: str = HEADLINE) -> Clipping:
+    """A page with a menu, a box between its paragraphs, and comments."""
+    first, second, *rest = (Block(text=text, line=n) for n, text in enumerate(STORY, 2))
+    title = Block(text=HEADLINE, line=1, kind="heading")
+    blocks = (MENU, title, first, BOX, second, *rest, TALK)
+    return Clipping(path="x.html", form=form, headline=headline, blocks=blocks)
+
+
+def test_what_a_reader_left_out_is_cut_in_the_order_of_the_page() -> None:
+    cleaned = cleaning.clean(a_page())
+    assert [(cut.rule, cut.before) for cut in cleaned.cuts] == [
+        ("menu", 0),
+        ("headline", 0),
+        ("related box", 1),
+        ("comments box", len(STORY)),
+    ]
+    assert cleaned.paragraphs == STORY
+
+
+@pytest.mark.parametrize("form", ["html", "text", "mail", "feed"])
+def test_an_editor_brings_back_what_a_reader_left_out_at_its_place(form: Form) -> None:
+    cleaned = cleaning.clean(a_page(form=form), CleaningConfig(keep=("rain in numbers*",)))
+    assert cleaned.paragraphs == (STORY[0], BOX.text, *STORY[1:])
+    assert BOX.text not in [cut.text for cut in cleaned.cuts]
+
+
+def test_a_long_block_is_brought_back_whole_and_shown_in_part() -> None:
+    assert len(cleaning.clean(a_page()).cuts[-1].text) <= 300
+    assert cleaning.clean(a_page(), CleaningConfig(keep=("My uncle *",))).paragraphs[-1] == TALK.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Tom Okafor",
+        "Published May 3, 2024",
+        "Copyright © 2025 Harbor Gazette. All Rights Reserved.",
+        "LONDON, May 4, 2024 – The talk of the town is the rain, which nobody has ever seen fall so.",
+        "Ministers Promise Boats to the Valley",
+        "Comments",
+    ],
+)
+def test_nothing_else_looks_at_what_a_reader_left_out(line: str) -> None:
+    page = a_page(headline="")
+    wanted = replace(cleaning.clean(page), cuts=())
+    boxed = (replace(MENU, text=line), *page.blocks[:3], replace(BOX, text=line), *page.blocks[3:])
+    assert replace(cleaning.clean(replace(page, blocks=boxed)), cuts=()) == wanted
+
+
+def test_a_subheading_leads_on_to_its_paragraph_past_a_box() -> None:
+    first, *rest = (Block(text=text) for text in STORY)
+    heading = Block(text="What it costs", kind="heading")
+    clipping = Clipping(path="x.html", form="html", headline=HEADLINE, blocks=(first, heading, BOX, *rest))
+    assert cleaning.clean(clipping).subheads == (Subhead(text="What it costs", before=1),)
+
+
+def test_a_page_of_which_all_is_left_out_has_no_text() -> None:
+    clipping = Clipping(path="x.html", form="html", headline=HEADLINE, blocks=(MENU, TALK))
+    with pytest.raises(ContentError, match="no text under the headline"):
+        cleaning.clean(clipping)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 from typing import get_args
@@ -37,6 +38,37 @@ def test_half_a_date_counts_where_the_day_of_receipt_is_known(
     )
     assert (str(found.day) if found else "-") == day
     assert (found.origin if found else "-") == origin
+
+
+@pytest.mark.parametrize(
+    ("received", "day", "dateline", "lines", "text"), desk_samples.rows("two-readings.tsv")
+)
+def test_a_date_that_reads_two_ways_counts_where_the_page_tells_which(
+    received: str, day: str, dateline: str, lines: str, text: str
+) -> None:
+    found = dates.resolve(
+        lines.split(" / "),
+        text.split(" / "),
+        "" if dateline == "-" else dateline,
+        None if received == "-" else date.fromisoformat(received),
+    )
+    assert (str(found.day) if found else "-") == day
+
+
+@given(st.integers(1, 12), st.integers(1, 12), st.text(max_size=80), st.text(max_size=200))
+def test_a_resolved_day_is_always_one_of_the_two_readings(
+    first: int, then: int, dateline: str, text: str
+) -> None:
+    found = dates.resolve([f"{first:02}/{then:02}/2025"], [text], dateline)
+    assert found is None or {found.day.month, found.day.day} == {first, then}
+
+
+@pytest.mark.parametrize("piece", ["02/06/2025 ", "1.1.", "Mon, ", "June 2 ", "LONDON, June 2 ("])
+def test_a_hostile_line_takes_no_more_than_a_moment(piece: str) -> None:
+    began = time.process_time()
+    dates.find_days(piece * 50_000, origin="date line")
+    dates.resolve(["02/06/2025", *[piece * 2_000] * 500], [piece * 50_000] * 9, piece * 50_000)
+    assert time.process_time() - began < 3
 
 
 @given(st.lists(st.text(max_size=120), max_size=4), st.dates(date(1901, 1, 1), date(2099, 12, 31)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from briefpress.desk.readers.items import MAX_ITEMS
 from briefpress.errors import ContentError
 from briefpress.model import Clipping, SourceFile
 from tests import desk_samples
-from tests.desk_samples import HEADLINE, STORY
+from tests.desk_samples import HEADLINE, STORY, read_bytes
 
 PARAGRAPHS = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in STORY)
 TEXT = "<description>Rain fell on the valley all night. By noon no road was open.</description>"
@@ -274,6 +275,21 @@ def test_a_feed_that_is_no_xml_is_read_all_the_same(broken: str) -> None:
     assert clippings[0].headline.startswith("Rain")
 
 
+@pytest.mark.parametrize(
+    "odd", ["&#xD800;", "&#x110000;", "&#1114112;", "&#55296", "&#99999999999999999999;", "&#xFFFFFFFFFF;"]
+)
+def test_a_number_of_no_character_does_no_harm(odd: str) -> None:
+    assert only(a_feed(f"<title>{HEADLINE}{odd}</title>{TEXT}")).headline == HEADLINE
+
+
+def test_a_feed_is_never_taken_for_the_name_of_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "<rss >").write_text(a_feed(f"<title>{HEADLINE}</title>{TEXT}"), encoding="utf-8")
+    assert refused("<rss >").startswith("content/articles/feed.xml: ")
+
+
 def test_a_feed_that_breaks_off_gives_what_came() -> None:
     feed = a_feed(f"<title>One</title>{TEXT}", f"<title>Two</title>{TEXT}")
     assert found_in(feed[: feed.rindex("<description>")]).clippings[0].headline == "One"
@@ -388,3 +404,13 @@ def test_an_endless_item_is_told_and_the_others_go_on(body: str) -> None:
     )
     assert [clipping.headline for clipping in found.clippings] == ["T"]
     assert 'story 1, "Endless", is longer than any article' in str(found.problems[0])
+
+
+def test_an_address_that_is_none_costs_the_item_its_link_and_nothing_else() -> None:
+    item = (
+        f"<item><title>{HEADLINE}</title><link>http://[::1</link><guid>1</guid>"
+        f"<description>{' '.join(STORY)}</description></item>"
+    )
+    feed = f'<rss version="2.0" xml:base="http://[::1"><channel><title>A</title>{item}</channel></rss>'
+    clipping = read_bytes(feed, "feed.xml")
+    assert (clipping.headline, clipping.url) == (HEADLINE, "")

@@ -205,6 +205,8 @@ def test_words_that_look_like_markup_and_characters_that_xml_forbids_do_no_harm(
         (entry,) = parsed(data).entries
         assert "]]> <script>&amp; “x”" in etree.fromstring(data).findtext("channel/item/title")
         assert "<script" not in entry.content[0].value
+        # A description is HTML for its readers (RSS 2.0), a title is text.
+        assert "&lt;script" in etree.fromstring(data).findtext("channel/item/description")
     assert parsed(feeds_of(site)["feed.xml"]).entries[0].id == "tag:x,2025:a&b<c>"
     assert parsed(feeds_of(site)["feed.xml"]).feed.title == "R&D <Daily>"
 

@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from briefpress.files import Written, read_tree, stale_paths, swap_file, write_file, write_tree
+from briefpress.errors import ContentError
+from briefpress.files import (
+    Written,
+    holds,
+    read_file,
+    read_tree,
+    stale_paths,
+    swap_file,
+    write_file,
+    write_tree,
+)
 from briefpress.model import Output
 
 
@@ -91,6 +101,37 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
         "content/articles/a.txt: a link that leaves the folder (replace it by a file that can be read here)",
         "content/articles/gone.txt: No such file or directory (replace it by a file that can be read here)",
     ]
+
+
+def test_what_is_no_file_is_told_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "to-pipe.txt").symlink_to("pipe.txt")
+    (tmp_path / "a.txt").symlink_to("b.txt")
+    (tmp_path / "b.txt").symlink_to("a.txt")
+    Path(os.fsdecode(bytes(tmp_path) + b"/2025-\xff.txt")).write_text("x", encoding="utf-8")
+    (tmp_path / "good.txt").write_text("good", encoding="utf-8")
+    found, problems = read_tree(tmp_path, "in/")
+    assert [file.path for file in found] == ["good.txt"]
+    assert {problem.path: problem.message for problem in problems} == {
+        "in/2025-?.txt": "a name that is not UTF-8",
+        "in/a.txt": "a link that leads to itself",
+        "in/b.txt": "a link that leads to itself",
+        "in/pipe.txt": "not a file",
+        "in/to-pipe.txt": "not a file",
+    }
+
+
+def test_a_device_without_an_end_is_not_read(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="not a file"):
+        read_file(Path("/dev/zero"))
+
+
+def test_a_name_that_leaves_the_folder_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "config.yaml").write_text("x", encoding="utf-8")
+    assert [holds(tmp_path / "in", name) for name in ("../config.yaml", "/etc/passwd", "a\0b", "")] == [
+        False
+    ] * 4
 
 
 def test_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ from functools import cache
 
 import pytest
 
+from briefpress.desk import cleaning, readers
 from briefpress.desk.readers.html import fragment_blocks
+from briefpress.desk.readers.leftover import MAX_LEFT_OUT
 from briefpress.errors import ContentError
 from briefpress.model import Block, Clipping
 from tests.desk_samples import HEADLINE, STORY, read_bytes, rows
@@ -40,6 +42,11 @@ def clipping(name: str) -> Clipping:
     return read_bytes(case(name)[1], "story.html")
 
 
+def kept(found: Clipping) -> list[Block]:
+    """What may be the story's."""
+    return [block for block in found.blocks if not block.cut]
+
+
 def said(found: Clipping, fact: str) -> str:
     if fact != "day":
         return str(getattr(found, fact))
@@ -61,14 +68,14 @@ def marked(block: Block) -> str:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_story_of_a_page_is_found_whole_and_alone(name: str) -> None:
-    blocks = [marked(block) for block in clipping(name).blocks]
+    blocks = [marked(block) for block in kept(clipping(name))]
     first = blocks.index(wanted(name)[0])
     assert blocks[first:] == wanted(name)
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_boxes_of_a_page_are_left_out(name: str) -> None:
-    text = "\n".join(block.text for block in clipping(name).blocks)
+    text = "\n".join(block.text for block in kept(clipping(name)))
     assert [words for words in case(name)[0].get("gone", "").split(" / ") if words and words in text] == []
 
 
@@ -81,7 +88,7 @@ def test_what_a_page_says_of_its_story_is_read(name: str, fact: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in PAGES if "above" in case(name)[0]])
 def test_lines_above_a_story_stand_alone_for_cleaning_to_read(name: str) -> None:
-    texts = [block.text for block in clipping(name).blocks]
+    texts = [block.text for block in kept(clipping(name))]
     above = texts[: texts.index(wanted(name)[0])]
     assert [line for line in case(name)[0]["above"].split(" / ") if line not in above] == []
 
@@ -91,7 +98,7 @@ def test_a_box_is_told_by_its_name(name: str, fate: str) -> None:
     box = f"<div class='{name}'><p>A note with <a href='https://wire.example/n'>a link</a> in it.</p></div>"
     first, *rest = (f"<p>{sentence}</p>" for sentence in STORY)
     page = f"<html><body><article><h1>{HEADLINE}</h1>{first}{box}{''.join(rest)}</article></body></html>"
-    texts = [block.text for block in read_bytes(page, "story.html").blocks]
+    texts = [block.text for block in kept(read_bytes(page, "story.html"))]
     assert ("A note with a link in it." in texts) == (fate == "stays")
 
 
@@ -113,7 +120,7 @@ def test_a_box_is_told_by_its_name(name: str, fate: str) -> None:
 def test_a_label_and_a_link_lead_to_another_story(paragraph: str, kind: str) -> None:
     first, *rest = (f"<p>{sentence}</p>" for sentence in STORY)
     page = f"<article><h1>{HEADLINE}</h1>{first}<p>{paragraph}</p>{''.join(rest)}</article>"
-    assert read_bytes(page, "story.html").blocks[2].kind == kind
+    assert kept(read_bytes(page, "story.html"))[2].kind == kind
 
 
 @pytest.mark.parametrize("name", ["newsletter", "comments", "sidebar", "paywall", "related", "hidden-ad"])
@@ -124,7 +131,111 @@ def test_what_holds_the_story_is_no_box_whatever_its_name(name: str, tag: str) -
     else:
         held = f"<{tag} class='{name}'>{''.join(f'<p>{sentence}</p>' for sentence in STORY)}</{tag}>"
     page = f"<html><body><h1>{HEADLINE}</h1>{held}<p>Imprint</p></body></html>"
-    assert set(STORY) <= {block.text for block in read_bytes(page, "story.html").blocks}
+    assert set(STORY) <= {block.text for block in kept(read_bytes(page, "story.html"))}
+
+
+# ---------------------------------------------------------------- what is left out
+
+
+def left_out(found: Clipping) -> list[tuple[str, str]]:
+    """The rule and the text of what a reader left out, in order."""
+    return [(block.cut, block.text) for block in found.blocks if block.cut]
+
+
+def a_page(body: str, *, above: str = "", below: str = "") -> str:
+    return f"<html><body>{above}<article><h1>{HEADLINE}</h1>{body}</article>{below}</body></html>"
+
+
+PARAGRAPHS = "".join(f"<p>{sentence}</p>" for sentence in STORY)
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if "cuts" in case(name)[0]])
+def test_what_a_reader_leaves_out_is_kept_with_its_rule_in_the_order_of_the_page(name: str) -> None:
+    found = iter(left_out(clipping(name)))
+    for row in case(name)[0]["cuts"].split(" / "):
+        rule, _, words = row.partition(": ")
+        assert any(cut == rule and text.startswith(words) for cut, text in found), row
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_story_of_a_page_counts_once(name: str) -> None:
+    story = {block.text for block in kept(clipping(name)) if len(block.text) > 80}
+    assert [text for _, text in left_out(clipping(name)) if text in story] == []
+
+
+def test_a_box_in_the_story_stands_between_its_paragraphs() -> None:
+    box = "<aside><p>Rain in numbers: 90 mm fell in a night.</p></aside>"
+    page = a_page(PARAGRAPHS.replace("</p>", f"</p>{box}", 2).replace(box, "", 1))
+    texts = [block.text for block in read_bytes(page, "story.html").blocks]
+    at = texts.index("Rain in numbers: 90 mm fell in a night.")
+    assert (texts[at - 1], texts[at + 1]) == (STORY[1], STORY[2])
+
+
+def test_a_menu_is_one_row() -> None:
+    menu = "<nav><ul><li><a href='/'>Home</a></li><li><a href='/w'>World</a></li></ul></nav>"
+    found = read_bytes(a_page(PARAGRAPHS, above=menu), "story.html")
+    assert left_out(found) == [("menu", "Home | World")]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<script>let words = 'nobody sees this'</script>",
+        "<style>nobody-sees-this {}</style>",
+        "<aside><p style='display: none'>nobody sees this</p></aside>",
+        "<div hidden><p>nobody sees this</p></div>",
+        "<nav aria-hidden='true'>nobody sees this</nav>",
+        "<footer><span class='visually-hidden'>nobody sees this</span></footer>",
+        "<noscript><p>nobody sees this</p></noscript>",
+    ],
+)
+def test_what_no_reader_of_a_page_sees_is_in_no_ledger(hidden: str) -> None:
+    found = read_bytes(a_page(PARAGRAPHS, above=hidden, below=hidden), "story.html")
+    assert left_out(found) == []
+
+
+def test_of_endless_talk_a_part_is_kept() -> None:
+    talk = "".join(f"<p>{n} {STORY[n % len(STORY)]}</p>" for n in range(3_000))
+    page = a_page(PARAGRAPHS, below=f"<section class='comments'>{talk}</section>")
+    found = read_bytes(page, "story.html")
+    assert len(left_out(found)) == MAX_LEFT_OUT
+    assert [block.text for block in kept(found)] == [HEADLINE, *STORY]
+
+
+def test_a_longer_story_than_its_limit_counts_without_what_is_left_out() -> None:
+    rows = "".join(f"<li>{n} {STORY[n % len(STORY)]}</li>" for n in range(readers.MAX_BLOCKS))
+    page = a_page(PARAGRAPHS, below=f"<footer><ul>{rows}</ul></footer>")
+    assert len(kept(read_bytes(page, "story.html"))) == len(STORY) + 1
+
+
+def test_an_item_of_a_feed_tells_what_stood_in_it_beside_the_story() -> None:
+    blocks, links = fragment_blocks(
+        f"{PARAGRAPHS}<aside><p>More on <a href='https://wire.example/r'>rain</a>.</p></aside>"
+    )
+    assert [(block.cut, block.text) for block in blocks if block.cut] == [
+        ("box beside the story", "More on rain.")
+    ]
+    assert links == ()
+
+
+# ---------------------------------------------------------------- lines of a story that was found
+
+
+@pytest.mark.parametrize(("place", "rule", "line"), rows("html-lines.tsv"))
+def test_only_its_words_tell_a_line_from_the_story_that_a_page_holds(
+    place: str, rule: str, line: str
+) -> None:
+    paragraphs = [f"<p>{sentence}</p>" for sentence in STORY]
+    paragraphs.insert({"head": 0, "middle": 2, "foot": len(STORY)}[place], line)
+    cleaned = cleaning.clean(read_bytes(a_page("".join(paragraphs)), "story.html"))
+    texts = [block.text for block in fragment_blocks(line)[0]]
+    fates = dict.fromkeys(cleaned.paragraphs, "-")
+    fates |= {subhead.text: "=" for subhead in cleaned.subheads}
+    fates |= {cut.text: cut.rule for cut in cleaned.cuts}
+    assert fates[texts[0]] == rule
+    assert set(STORY) <= set(cleaned.paragraphs)
+    if rule == "-":
+        assert {fates[text] for text in texts} == {"-"}
 
 
 # ---------------------------------------------------------------- links
@@ -237,7 +348,7 @@ def test_a_page_with_much_else_in_it_is_read_in_no_time(name: str) -> None:
         f"<html><body>{BAD[name]}<div><h1>{HEADLINE}</h1>{many_sentences(6)}</div><!-- {name}</body></html>"
     )
     begun = time.process_time()
-    text = "\n".join(block.text for block in read_bytes(page, "story.html").blocks)
+    text = "\n".join(block.text for block in kept(read_bytes(page, "story.html")))
     assert time.process_time() - begun < 3.0
     assert all(f"{n} {STORY[n % len(STORY)]}" in text for n in range(6))
 
@@ -245,7 +356,7 @@ def test_a_page_with_much_else_in_it_is_read_in_no_time(name: str) -> None:
 def test_entities_that_a_page_declares_are_not_expanded() -> None:
     bomb = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>]>"
     page = f"{bomb}<html><body><p>&b;&b;</p><div><h1>{HEADLINE}</h1>{many_sentences(4)}</div></body></html>"
-    assert "aaaaaaaaaa" not in "".join(block.text for block in read_bytes(page, "story.html").blocks)
+    assert "aaaaaaaaaa" not in "".join(block.text for block in kept(read_bytes(page, "story.html")))
 
 
 @pytest.mark.parametrize(

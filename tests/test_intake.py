@@ -131,6 +131,32 @@ def test_why_of_nothing_names_the_nearest(site_folder: Path) -> None:
     )
 
 
+def test_why_does_not_look_outside_the_articles(site_folder: Path) -> None:
+    for name in ("../../config.yaml", "/etc/passwd"):
+        run = briefpress("why", name, site=site_folder)
+        assert (run.status, run.stdout) == (2, "")
+        assert run.stderr.startswith("python build.py: no article ")
+
+
+def test_why_knows_where_an_article_went_that_joined_a_briefing_of_the_editors(tmp_path: Path) -> None:
+    site = a_site(tmp_path / "site")
+    folder = site / P
+    folder.mkdir(parents=True)
+    (folder / "2025-05-19-a.txt").write_text(TEXT, encoding="utf-8")
+    briefpress("ingest", site=site)
+    path = site / "content" / "briefings" / "2025-05-19" / "a.md"
+    path.write_bytes(path.read_bytes() + b"\nA word of mine.\n")
+    (folder / "2025-05-19-b.txt").write_text(TEXT, encoding="utf-8")
+    run = briefpress("ingest", site=site)
+    assert run.status == 0
+    assert run.stderr == (
+        f"note: {P}/2025-05-19-b.txt: the same text as 2025-05-19-a.txt, whose briefing is yours and was"
+        " left as it is (name it in content/briefings/2025-05-19/a.md under via)\n"
+    )
+    why = briefpress("why", "2025-05-19-b.txt", site=site).stdout.splitlines()[0]
+    assert why == f"{P}/2025-05-19-b.txt → content/briefings/2025-05-19/a.md, with 2025-05-19-a.txt"
+
+
 def test_an_editor_brings_a_cut_back_and_cuts_a_line_by_its_words(tmp_path: Path) -> None:
     site = a_site(tmp_path / "site")
     story = site / P / "2025-05-19-high-water.txt"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import time
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -55,6 +56,16 @@ def refused(data: bytes | str, path: str = "story.eml") -> str:
     with pytest.raises(ContentError) as caught:
         stories(data, path)
     return str(caught.value)
+
+
+def told(clipping: Clipping) -> list[str]:
+    """What may be the story's."""
+    return [block.text for block in clipping.blocks if not block.cut]
+
+
+def left_out(clipping: Clipping, rule: str = "") -> list[str]:
+    """What the reader left out, by one rule or by any."""
+    return [block.text for block in clipping.blocks if block.cut and (block.cut == rule or not rule)]
 
 
 def parts(row: dict[str, str], key: str) -> list[str]:
@@ -482,7 +493,7 @@ def test_a_forwarded_message_speaks_for_itself(forward: str, quoted: bool) -> No
     assert (clipping.headline, clipping.outlet) == ("Two Towns Share One Bridge", "Delta Post")
     assert [str(stamp.day) for stamp in clipping.stamps] == ["2025-05-14", "2025-05-15"]
     assert str(clipping.received) == "2025-05-15"
-    assert [block.text for block in clipping.blocks] == list(STORY)
+    assert told(clipping) == list(STORY)
 
 
 def test_a_chain_of_forwarded_messages_leads_to_the_first() -> None:
@@ -491,7 +502,7 @@ def test_a_chain_of_forwarded_messages_leads_to_the_first() -> None:
     )
     clipping = read_bytes(f"{HEAD}\nFYI\n\n{middle}\nWorth a look? A.\n\n{OUTLOOK}\n{TEXT}", "story.eml")
     assert (clipping.headline, clipping.outlet) == ("Two Towns Share One Bridge", "Delta Post")
-    assert [block.text for block in clipping.blocks] == list(STORY)
+    assert told(clipping) == list(STORY)
 
 
 def test_headers_that_an_html_message_runs_together_are_read() -> None:
@@ -502,7 +513,7 @@ def test_headers_that_an_html_message_runs_together_are_read() -> None:
     )
     clipping = read_bytes(a_message("Fwd: look", page, "html"), "story.eml")
     assert (clipping.headline, clipping.outlet) == ("Two Towns Share One Bridge", "Delta Post")
-    assert [block.text for block in clipping.blocks] == list(STORY)
+    assert told(clipping) == list(STORY)
 
 
 @pytest.mark.parametrize(
@@ -572,3 +583,65 @@ def test_a_hostile_message_is_answered_soon(data: str) -> None:
     except ContentError as error:
         assert error.problems[0].hint
     assert time.process_time() - start < 2
+
+
+# ---------------------------------------------------------------- what is left out
+
+
+def test_the_note_above_a_forward_and_its_headers_are_kept_as_cuts() -> None:
+    clipping = read_bytes(f"{HEAD}\nFYI, for Friday. Paul\n\n{GMAIL}\n{TEXT}", "story.eml")
+    assert left_out(clipping, "above a forward")[0] == "FYI, for Friday. Paul"
+    assert any(text.startswith("From: Delta Post") for text in left_out(clipping, "above a forward"))
+    assert told(clipping) == list(STORY)
+
+
+def test_what_an_answer_quotes_and_its_signature_are_kept_as_cuts() -> None:
+    quoted = "> Have you seen the river?\n> It is high."
+    wrote = "On Thu, May 15, 2025 at 8:00 AM Paul Hart <paul@desk.example> wrote:"
+    letter = f"{TEXT}\n\n-- \nAna Ruiz\nMeridian Wire\n\n{wrote}\n{quoted}"
+    clipping = read_bytes(HEAD + "\n" + letter, "story.eml")
+    assert told(clipping) == list(STORY)
+    assert "Ana Ruiz" in " ".join(left_out(clipping, "signature"))
+    assert "Have you seen the river?" in " ".join(left_out(clipping, "quoted mail"))
+
+
+def test_the_foot_of_an_html_letter_is_kept_as_a_cut() -> None:
+    page = f"<html><body>{PARAGRAPHS}<footer><p>Meridian Wire, 1 Pier Road</p></footer></body></html>"
+    clipping = read_bytes(a_message(text=page, subtype="html"), "story.eml")
+    assert told(clipping) == list(STORY)
+    assert left_out(clipping) == ["Meridian Wire, 1 Pier Road"]
+
+
+def test_a_note_above_an_attached_message_is_kept_as_a_cut() -> None:
+    message = a_mail("Fwd: look", "One for Friday?")
+    message.add_attachment(a_mail())
+    clipping = read_bytes(message.as_bytes(), "story.eml")
+    assert (left_out(clipping), told(clipping)) == (["One for Friday?"], list(STORY))
+
+
+@pytest.mark.parametrize(
+    ("letter", "story_of", "rule", "words"),
+    [
+        ("story-and-teasers.eml", 0, "teaser", "Why llamas hum when they are lost"),
+        ("sections-and-sponsor.eml", 0, "sponsored item", "Shoes that think for you"),
+        ("cards.eml", 2, "between the stories", "You are receiving this"),
+        ("cards.eml", 0, "advertisement", "SPONSORED"),
+    ],
+)
+def test_what_stands_below_a_story_of_a_letter_is_in_its_ledger(
+    letter: str, story_of: int, rule: str, words: str
+) -> None:
+    clipping = stories((LETTERS / letter).read_bytes(), letter)[story_of]
+    assert any(text.startswith(words) for text in left_out(clipping, rule))
+
+
+PLAIN = [name for name in EXPECTED if b"text/html" not in (LETTERS / name).read_bytes()]
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_every_line_of_a_letter_is_in_a_story_or_a_ledger(name: str) -> None:
+    data = (LETTERS / name).read_bytes()
+    text = message_from_bytes(data, policy=policy.default).get_content()
+    ours = " ".join(block.text for clipping in stories(data, name) for block in clipping.blocks)
+    lines = [" ".join(line.strip(" *#=-_").split()) for line in text.split("\n") if "://" not in line]
+    assert [line for line in lines if len(line.split()) > 2 and line[-20:].strip("*.…") not in ours] == []

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefpress.desk.facts import outlets
-from briefpress.desk.facts.mastheads import at_home, masthead
+from briefpress.desk.facts.mastheads import agency_in, at_home, is_masthead, masthead
+from briefpress.desk.tables import read_rows
 from tests.textcases import keyed
 
 
@@ -90,9 +91,87 @@ def test_any_text_gives_each_outlet_once(paragraphs: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["A ", "A", "Jean-’", "A.b", "The A of the ", "the a a a newspaper ", "told A.b.c ", "a-"]
+    "piece",
+    [
+        "A ",
+        "A",
+        "Jean-’",
+        "A.b",
+        "The A of the ",
+        "the a a a newspaper ",
+        "told A.b.c ",
+        "a-",
+        "http://a.b/c ",
+        "the union ",
+        "the union Aa, ",
+        "Reuters, a union, a bank, ",
+    ],
 )
 def test_a_hostile_paragraph_takes_no_more_than_a_moment(piece: str) -> None:
     began = time.process_time()
     outlets.find_citations([piece * 10_000])
     assert time.process_time() - began < 3
+
+
+def test_a_thousand_outlets_and_links_take_no_more_than_a_moment() -> None:
+    names = [f"{a}{b}{c}".title() for a in "bcdfghklm" for b in "aeiou" for c in "bcdfghklm"]
+    text = " ".join(f"The daily {a} {b} Gazette reported rain." for a in names[:40] for b in names[:80])
+    links = [(f"rain {number}", f"https://example.org/{number}") for number in range(20_000)]
+    began = time.process_time()
+    found = outlets.find_citations([text], links, people=())
+    assert len(found) > 1_000
+    assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("dateline", "outlet"),
+    [
+        ("Nairobi (dpa) - ", "dpa"),
+        ("SEOUL, June 3 (Yonhap) --", "Yonhap"),
+        ("LONDON, June 2 (Reuters) -", "Reuters"),
+        ("OSLO (AP) —", "Associated Press"),
+        ("PARIS, 2 June (AFP) –", "Agence France-Presse"),
+        ("MOSCOW, June 3. /TASS/.", "TASS"),
+        ("DUBAI (Reuters/AFP) -", "Reuters"),
+        ("NEW YORK (CNN Business) —", "CNN"),
+        ("KUALA LUMPUR, June 3 (BERNAMA) --", "Bernama"),
+        ("ANKARA (AA) -", "Anadolu Agency"),
+        ("LONDON (UK) -", ""),
+        ("ST. PAUL (Minn.) —", ""),
+        ("REUTERS POINT, June 3 -", ""),
+        ("", ""),
+    ],
+)
+def test_the_brackets_of_a_dateline_name_its_agency(dateline: str, outlet: str) -> None:
+    assert agency_in(dateline) == outlet
+
+
+def test_every_agency_of_the_datelines_is_a_known_outlet() -> None:
+    for name, _ in read_rows("agencies.tsv"):
+        known = masthead(name)
+        assert known is not None
+        assert known.name == name
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("DAWN.COM", "Dawn"),
+        ("Yonhap News Agency", "Yonhap"),
+        ("The Japan Times", "The Japan Times"),
+        ("THE JAPAN TIMES", "The Japan Times"),
+        ("REUTERS", "Reuters"),
+        ("www.bbc.co.uk", "BBC"),
+        ("https://www.rferl.org/", "Radio Free Europe"),
+        ("| The Guardian |", "The Guardian"),
+        ("Science", ""),
+        ("TIME", ""),
+        ("WORLD", ""),
+        ("Reuters said", ""),
+        ("example.com", ""),
+        ("The Japan Times reported rain.", ""),
+        ("", ""),
+    ],
+)
+def test_a_line_that_is_an_outlet_and_nothing_else_names_it(line: str, outlet: str) -> None:
+    assert is_masthead(line) == outlet

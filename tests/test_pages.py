@@ -176,9 +176,12 @@ def test_an_update_says_so_wherever_it_stands_and_the_earlier_story_leads_to_it(
 
 
 def test_a_briefing_tells_the_article_it_sums_up_from_others_on_the_story() -> None:
-    page = pages.render(a_site(a_briefing(via=(a_via(), a_via(outlet="Cape Courier")))), PACKAGED)
-    text = next(o.data.decode() for o in page if o.path == "2025/05/16/stood-up/index.html")
+    site = a_site(a_briefing(via=(a_via(), a_via(outlet="Cape Courier"))))
+    printed = {output.path: output.data.decode() for output in pages.render(site, PACKAGED)}
+    text = printed["2025/05/16/stood-up/index.html"]
     assert [text_of(text, f"//dt[{n}]") for n in (4, 5, 6)] == ["Sources", "Via", "Also told by"]
+    credit = text_of(printed["2025/05/16/index.html"], "//article[@id='stood-up']/footer/p[2]")
+    assert credit.endswith("Politico · via Meridian Wire · also told by Cape Courier")
 
 
 def test_a_correction_stands_on_both_pages() -> None:

@@ -64,9 +64,40 @@ def test_a_text_without_people_has_none() -> None:
         "John and ",
         "his son, John, ",
         "Ann has one name ",
+        "President Aa Bb, ",
+        "Ann and Bob Lee, ",
     ],
 )
 def test_a_hostile_paragraph_takes_no_more_than_a_moment(piece: str) -> None:
     began = time.process_time()
     people.find_people([piece * 10_000])
     assert time.process_time() - began < 3
+
+
+def test_a_thousand_people_of_one_surname_cost_no_more_than_others() -> None:
+    letters = "abcdefghijklmnop"
+    given = [f"{a}{b}{c}".title() for a in letters for b in letters for c in letters]
+    text = " ".join(f"{name} Lindqvist said no. Lindqvist left." for name in given)
+    began = time.process_time()
+    found = people.find_people([text])
+    assert len(found) > 3_000
+    assert time.process_time() - began < 3
+
+
+def test_people_of_one_name_in_many_forms_are_one_and_cost_little() -> None:
+    letters = "abcdefghijklmnop"
+    middle = [f"{a}{b}{c}".title() for a in letters for b in letters for c in letters]
+    began = time.process_time()
+    found = people.find_people(["Anna Lind spoke.", " ".join(f"Anna {name} Lind left." for name in middle)])
+    assert [person.value for person in found] == ["Anna Aaa Lind"]
+    assert time.process_time() - began < 3
+
+
+def test_a_text_is_read_in_its_first_part_only() -> None:
+    rain = "It rained in the valley. " * 9_000
+    assert people.find_people([rain, "President Amina Sow spoke."]) == ()
+
+
+def test_a_ruler_and_the_full_name_are_one_person() -> None:
+    found = people.find_people(["King Harald V waved.", "Anna Lind met Harald Lind."])
+    assert [person.value for person in found] == ["King Harald V", "Anna Lind", "Harald Lind"]

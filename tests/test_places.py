@@ -188,6 +188,8 @@ def test_a_story_of_six_hundred_words_takes_a_few_milliseconds() -> None:
         "Georgia, " * 50_000,
         "A" * 400_000,
         "’s " * 90_000,
+        "LONDON, " * 120_000,
+        "Congo and " * 90_000,
     ],
     ids=lambda text: text[:10],
 )

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefpress.desk import cleaning, readers
+from briefpress.desk.readers.decoding import decode
 from briefpress.errors import ContentError
 from briefpress.model import Clipping, SourceFile
 from tests import desk_samples
@@ -145,6 +146,25 @@ def test_white_space_collapses_and_quotation_marks_stay() -> None:
 
 def test_blocks_know_their_lines() -> None:
     assert [block.line for block in read_bytes(f"\n\n{TEXT}").blocks] == [3, 5, 7, 9, 11]
+
+
+def test_a_line_of_markdown_that_cannot_be_found_again_hides_none_after_it() -> None:
+    text = (
+        "---\ntitle: A\n---\nRain fell.\n\nSalt &amp; sand came.\n\nRain fell.\n\nIt *went on* all night.\n"
+    )
+    assert [block.line for block in read_bytes(text, "story.md").blocks] == [4, 0, 8, 10]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"caf\xe9 \x93a\x94", "café “a”"),
+        (b"\x93a\x94 \x81 caf\xe9", "“a” \x81 café"),
+        (b"caf\xc3\xa9", "café"),
+    ],
+)
+def test_bytes_are_read_as_utf_8_or_else_as_windows_1252(data: bytes, text: str) -> None:
+    assert decode(data)[0] == text
 
 
 @pytest.mark.parametrize("name", [name for name in desk_samples.expected() if name.endswith(".txt")])

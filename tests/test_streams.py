@@ -84,6 +84,7 @@ BAD: list[tuple[object, str]] = [
     ({"id": 1, "text": "A", "today": "Thursday"}, "today should be a day such as 2025-05-16, not 'Thursday'"),
     ({"id": 1, "path": "/nowhere.txt"}, "No such file or directory"),
     ({"id": 1, "path": "a\0b"}, "cannot be read"),
+    ({"id": 1, "path": "/dev/zero"}, "not a file"),
     ({"id": "\ud800", "html": "<script>"}, "no text in it"),
 ]
 

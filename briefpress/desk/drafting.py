@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -11,14 +11,10 @@ from typing import Literal
 from briefpress import __version__, frontmatter, urls
 from briefpress.config import Config
 from briefpress.desk.facts.outlets import find_citations
-from briefpress.desk.placing import Existing, Merger, Story, place_articles
-from briefpress.desk.stories.shingles import find_words
+from briefpress.desk.placing import Existing, Merger, Story, place_articles, repeated
 from briefpress.desk.summary import summarise
 from briefpress.errors import Problem
 from briefpress.model import Article, Briefing, EditionPlan, Generated, Source, SourceFile, Summary, Via
-
-RUN = 4  # words; two texts share one by chance only in names and set phrases
-REPEATED = 0.6  # share of a paragraph's runs in earlier articles above which it tells nothing new
 
 Action = Literal["new", "redrafted", "unchanged", "edited"]
 
@@ -42,6 +38,7 @@ class Drafting:
     mergers: tuple[Merger, ...]
     rejected: int  # articles that no briefing could be made of
     problems: tuple[Problem, ...]  # one for each article turned away or held
+    notes: tuple[Problem, ...]  # for an editor to look at
 
 
 def draft_briefings(
@@ -71,7 +68,23 @@ def draft_briefings(
         mergers=placing.mergers,
         rejected=len(placing.problems),
         problems=(*placing.problems, *(draft.problem for draft in drafts if draft.problem)),
+        notes=tuple(_unnamed(placing.mergers, drafts, held)),
     )
+
+
+def _unnamed(
+    mergers: Iterable[Merger], drafts: Iterable[Draft], held: Mapping[str, Existing]
+) -> Iterator[Problem]:
+    """A note for each article that belongs to a briefing of the editor's which does not know it."""
+    edited = {draft.path for draft in drafts if draft.action == "edited"}
+    for merger in mergers:
+        known = held[merger.path].articles if merger.path in held else ()
+        if merger.path in edited and merger.article not in known:
+            yield Problem(
+                path=urls.ARTICLES + merger.article,
+                message=f"{merger.reason}, whose briefing is yours and was left as it is",
+                hint=f"name it in {urls.BRIEFINGS}{merger.path} under via",
+            )
 
 
 # ---------------------------------------------------------------- what leads
@@ -143,7 +156,7 @@ def write(story: Story, section: str, config: Config) -> Briefing:
         paragraphs=article.paragraphs,
         people=article.people,
         words=config.section(section).words,
-        told=_repeated(article, story.told),
+        told=repeated(article, story.told),
     )
     return frontmatter.sign(
         Briefing(
@@ -159,11 +172,11 @@ def write(story: Story, section: str, config: Config) -> Briefing:
             topics=article.topics,
             people=_people_of(article, summary),
             sources=tuple(_sources(article, summary)),
-            via=tuple(_via(one) for one in story.articles if one.name not in story.copies),
+            via=tuple(map(_via, story.tellings)),
             follows=story.follows,
             id=urls.tag_uri(config.site.url, story.day, story.slug),
             generated=Generated(
-                articles=tuple(one.name for one in story.articles),
+                articles=tuple(one.name for telling in story.tellings for one in telling),
                 by=f"briefpress {__version__}, extractive",
                 fields={},
                 provenance=tuple((s.article, s.paragraph, s.start, s.end, s.how) for s in summary.sentences),
@@ -173,22 +186,15 @@ def write(story: Story, section: str, config: Config) -> Briefing:
     )
 
 
-def _repeated(article: Article, earlier: Iterable[Article]) -> frozenset[int]:
-    """The paragraphs of a follow-up that only repeat the earlier articles, by their numbers."""
-    known = {run for old in earlier for text in old.paragraphs for run in _runs(text)}
-    runs = [_runs(text) for text in article.paragraphs] if known else []
-    return frozenset(n for n, mine in enumerate(runs) if mine and len(mine & known) > REPEATED * len(mine))
-
-
-def _runs(text: str) -> set[tuple[str, ...]]:
-    """The runs of RUN words of a text."""
-    words = [word.lower() for word in find_words(text)]
-    return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
-
-
-def _via(article: Article) -> Via:
-    day = article.stamp.day if article.stamp else None
-    return Via(outlet=article.outlet, title=article.headline, url=article.url, day=day)
+def _via(telling: Sequence[Article]) -> Via:
+    """Who told it: of several copies, the first that says."""
+    article = telling[0]
+    return Via(
+        outlet=next((one.outlet for one in telling if one.outlet), ""),
+        title=article.headline,
+        url=next((one.url for one in telling if one.url), ""),
+        day=article.stamp.day if article.stamp else None,
+    )
 
 
 def _people_of(article: Article, summary: Summary) -> tuple[str, ...]:

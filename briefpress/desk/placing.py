@@ -10,9 +10,14 @@ from pathlib import PurePosixPath
 
 from briefpress import urls
 from briefpress.desk import stories
+from briefpress.desk.stories.shingles import find_words, shingle
 from briefpress.errors import Problem
 from briefpress.model import Article, Briefing, SourceFile
 
+TOLD = 0.2  # share of a briefing's runs of words in an article from which it is that article's
+REPEATED = 0.6  # share of a paragraph's runs in earlier articles above which it tells nothing new
+NEWS_WORDS = 60  # new words that make a text which comes back an update: two paragraphs
+FULLER = 1.25  # times as long: the copy that is summed up instead of the one before
 _FROM = re.compile(rb"^[ \t]*from:(.*)$", re.MULTILINE)
 _NAMES = re.compile(rb"[^\s,'\"\[\]]+")
 
@@ -36,15 +41,14 @@ class Story:
 
     day: date
     slug: str
-    articles: tuple[Article, ...]  # the one to sum up first
-    copies: frozenset[str] = frozenset()  # names of those that only repeat another
+    tellings: tuple[tuple[Article, ...], ...]  # each text with its copies; the one to sum up first
     follows: str = ""  # the briefing of an earlier edition that this goes on from: "2025-05-15/stood-up"
     told: tuple[Article, ...] = ()  # the articles of that earlier briefing
 
     @property
     def main(self) -> Article:
         """The article to sum up."""
-        return self.articles[0]
+        return self.tellings[0][0]
 
     @property
     def path(self) -> str:
@@ -83,11 +87,13 @@ def place_articles(
     away.
     """
     articles = sorted(articles, key=lambda article: article.name)
+    by_name = {article.name: article for article in articles}
     held_at = {held.briefing.path: held for held in existing}
     kept = {article.name: _kept_file(article, held_at, broken) for article in articles}
     homes = {name: file.path for name, file in kept.items() if file}
     for held in existing:
-        homes |= {name: held.briefing.path for name in held.articles if name in kept and name not in homes}
+        present = (by_name[name] for name in held.articles if name in by_name and name not in homes)
+        homes |= {article.name: held.briefing.path for article in present if _is_told(article, held.briefing)}
     filled = set(homes.values())
     orphans = [held for held in existing if held.briefing.path not in filled]
     places = _group(articles, orphans, homes)
@@ -95,9 +101,9 @@ def place_articles(
     fixed = {file.path: file for file in kept.values() if file}
     board = _Board.of(articles, places, homes, held_at)
     return Placing(
-        stories=tuple(board.story(path) for path in sorted(board.articles) if path not in fixed),
-        kept=tuple(fixed[path] for path in sorted(board.articles) if path in fixed),
-        mergers=tuple(merger for path in sorted(board.articles) for merger in board.mergers(path)),
+        stories=tuple(board.story(path) for path in sorted(board.tellings) if path not in fixed),
+        kept=tuple(fixed[path] for path in sorted(board.tellings) if path in fixed),
+        mergers=tuple(merger for path in sorted(board.tellings) for merger in board.mergers(path)),
         problems=tuple(problems),
     )
 
@@ -124,6 +130,31 @@ def _kept_file(
         if titles & {article.title, article.headline}:
             return SourceFile(path=own_path, data=held.data)
     return None
+
+
+def _is_told(article: Article, briefing: Briefing) -> bool:
+    """Whether a briefing tells an article that goes by the name of one it was made from.
+
+    A feed that is saved anew numbers its stories anew, and another text may come to lie under an old name.
+    """
+    if article.headline in {via.title for via in briefing.via}:
+        return True
+    if article.url and article.url in {via.url for via in briefing.via}:
+        return True
+    said, told = runs_of([briefing.body]), runs_of(article.paragraphs)
+    return not said or len(said & told) >= TOLD * len(said)
+
+
+def runs_of(paragraphs: Iterable[str]) -> set[int]:
+    """The runs of four words of some paragraphs, hashed; two texts share few by chance."""
+    return {run for text in paragraphs for run in shingle(find_words(text)).runs}
+
+
+def repeated(article: Article, earlier: Iterable[Article]) -> frozenset[int]:
+    """The paragraphs of an article that only repeat earlier ones, by their numbers."""
+    known = {run for old in earlier for run in runs_of(old.paragraphs)}
+    runs = [runs_of([text]) for text in article.paragraphs] if known else []
+    return frozenset(n for n, mine in enumerate(runs) if len(mine & known) > REPEATED * len(mine))
 
 
 # ---------------------------------------------------------------- what belongs together
@@ -166,14 +197,22 @@ def _settle(
     Home is the path of a briefing. An article that finds none is a problem.
     """
     homes, problems = dict(homes), list[Problem]()
-    taken = {held.briefing.path: (held.articles or ("",))[0] for held in existing}
+    by_name = {article.name: article for article in articles}
+    for article in articles:  # its file has another name than when its briefing was made
+        briefing = places[article.name].duplicate_of
+        if article.name not in homes and briefing in homes and briefing not in by_name:
+            homes[article.name] = homes[briefing]
+    taken = {held.briefing.path: next(filter(by_name.get, held.articles), "") for held in existing}
     first = {(places[a.name].story, _day_of(homes[a.name])): a.name for a in articles if a.name in homes}
     for article in sorted(articles, key=lambda article: _turn(article, places)):
         name, place = article.name, places[article.name]
         if name in homes:
             continue
         day = article.edition
-        partner = place.duplicate_of or (first.get((place.story, day), "") if day else "")
+        copied = place.duplicate_of
+        if copied in by_name and _adds_news(article, by_name[copied], homes.get(copied, "")):
+            copied = ""
+        partner = copied or (first.get((place.story, day), "") if day else "")
         if partner in homes:
             homes[name] = homes[partner]
             continue
@@ -186,10 +225,19 @@ def _settle(
     return homes, problems
 
 
+def _adds_news(article: Article, original: Article, home: str) -> bool:
+    """Whether the same text comes back in a later edition with news in it: an update, and no copy."""
+    day = _day_of(home)
+    if not day or not article.edition or article.edition <= day:
+        return False
+    old = repeated(article, [original])
+    new = sum(len(text.split()) for n, text in enumerate(article.paragraphs) if n not in old)
+    return new >= NEWS_WORDS
+
+
 def _turn(article: Article, places: dict[str, stories.Place]) -> tuple[bool, int, str]:
     """Copies come last, and of the others the longest first."""
-    words = sum(len(paragraph.split()) for paragraph in article.paragraphs)
-    return bool(places[article.name].duplicate_of), -words, article.name
+    return bool(places[article.name].duplicate_of), -_words_of(article), article.name
 
 
 def _refusal(article: Article) -> Problem | None:
@@ -220,10 +268,10 @@ def _slug_taken(article: Article, holder: str) -> Problem:
 class _Board:
     """All briefings with what lies on them."""
 
-    articles: dict[str, list[Article]]  # path → the articles at home there, as they are to be told
+    tellings: dict[str, list[list[Article]]]  # path → what is told there, each text with its copies
     places: dict[str, stories.Place]
     homes: dict[str, str]
-    tellings: dict[str, set[str]]  # story → the paths of the briefings that tell it
+    told_at: dict[str, set[str]]  # story → the paths of the briefings that tell it
 
     @classmethod
     def of(
@@ -233,57 +281,73 @@ class _Board:
         homes: dict[str, str],
         held_at: Mapping[str, Existing],
     ) -> _Board:
-        """The first article of a briefing stays the first as long as it is there."""
-        on: dict[str, list[Article]] = {}
+        """What was summed up first stays so as long as it is there; else the longest text comes first."""
+        at_home: dict[str, dict[str, list[Article]]] = {}
         for article in sorted(articles, key=lambda article: _turn(article, places)):
             if article.name in homes:
-                on.setdefault(homes[article.name], []).append(article)
-        for path, listed in on.items():
-            if path in held_at:
-                before = {name: at for at, name in enumerate(held_at[path].articles)}
-                listed.sort(key=lambda one: before.get(one.name, len(before)))
-        tellings: dict[str, set[str]] = {}
+                texts = at_home.setdefault(homes[article.name], {})
+                texts.setdefault(places[article.name].duplicate_of or article.name, []).append(article)
+        told_at: dict[str, set[str]] = {}
         for name, path in homes.items():
-            tellings.setdefault(places[name].story, set()).add(path)
-        return cls(articles=on, places=places, homes=homes, tellings=tellings)
+            told_at.setdefault(places[name].story, set()).add(path)
+        tellings = {
+            path: _in_order(texts, path, held_at[path].articles if path in held_at else ())
+            for path, texts in at_home.items()
+        }
+        return cls(tellings=tellings, places=places, homes=homes, told_at=told_at)
 
     def story(self, path: str) -> Story:
         """The story of a briefing that is the program's to write, or that its editor has changed."""
-        listed = self.articles[path]
         earlier = self._earlier(path)
         day, _, name = path.partition("/")
         return Story(
             day=date.fromisoformat(day),
             slug=name.removesuffix(".md"),
-            articles=tuple(listed),
-            copies=frozenset(one.name for one in listed if self._original(one) != one.name),
+            tellings=tuple(map(tuple, self.tellings[path])),
             follows=earlier.removesuffix(".md"),
-            told=tuple(self.articles.get(earlier, ())),
+            told=tuple(article for telling in self.tellings.get(earlier, ()) for article in telling),
         )
-
-    def _original(self, article: Article) -> str:
-        """The first article of its briefing with the same text; itself where there is none before it."""
-        text = self._text(article)
-        return next(one.name for one in self.articles[self.homes[article.name]] if self._text(one) == text)
-
-    def _text(self, article: Article) -> str:
-        return self.places[article.name].duplicate_of or article.name
 
     def mergers(self, path: str) -> Iterator[Merger]:
         """The articles of a briefing after its first, each with the reason."""
-        first, *others = self.articles[path]
-        for article in others:
-            original = self._original(article)
-            same = f"text as {original}" if original != article.name else f"event as {first.name}"
-            yield Merger(article=article.name, path=path, reason=f"the same {same}")
+        main = self.tellings[path][0][0]
+        for original, *copies in self.tellings[path]:
+            if original is not main:
+                yield Merger(article=original.name, path=path, reason=f"the same event as {main.name}")
+            for copy in copies:
+                yield Merger(article=copy.name, path=path, reason=f"the same text as {original.name}")
 
     def _earlier(self, path: str) -> str:
         """The latest briefing of an earlier edition on the same story, or on what it follows; "" if none."""
         day = _day_of(path)
         found: set[str] = set()
-        for place in (self.places[article.name] for article in self.articles[path]):
-            found |= self.tellings[place.story] | {self.homes.get(place.follows, "")}
+        for place in (self.places[article.name] for telling in self.tellings[path] for article in telling):
+            found |= self.told_at[place.story] | {self.homes.get(place.follows, "")}
         return max((one for one in found if (then := _day_of(one)) and day and then < day), default="")
+
+
+def _in_order(texts: Mapping[str, list[Article]], path: str, before: Sequence[str]) -> list[list[Article]]:
+    """The texts of a briefing as they are told there, each with its fullest copy first.
+
+    `before` names the articles that the briefing was made from, `path` stands for a text of which only the
+    briefing is left.
+    """
+    rank = {name: at for at, name in enumerate(before)}
+    tellings = {
+        key: sorted(copies, key=lambda one: rank.get(one.name, len(rank))) for key, copies in texts.items()
+    }
+    for copies in tellings.values():
+        fullest = max(copies, key=_words_of)
+        if _words_of(fullest) > FULLER * _words_of(copies[0]):
+            copies.remove(fullest)
+            copies.insert(0, fullest)
+    ranks = {key: min(rank.get(one.name, len(rank)) for one in copies) for key, copies in tellings.items()}
+    ranks |= {path: -1} if path in ranks else {}
+    return [tellings[key] for key in sorted(tellings, key=lambda key: ranks[key])]
+
+
+def _words_of(article: Article) -> int:
+    return sum(len(paragraph.split()) for paragraph in article.paragraphs)
 
 
 def _day_of(path: str) -> date | None:

@@ -72,9 +72,15 @@ class Story:
     changed: date  # day of the edition or of the last correction
 
     @property
-    def outlets(self) -> tuple[str, ...]:
-        """Who the articles are from that the briefing sums up, each once."""
-        return tuple(dict.fromkeys(via.outlet for via in self.via if via.outlet))
+    def outlet(self) -> str:
+        """Whose article the briefing sums up; "" if it does not say."""
+        return self.via[0].outlet if self.via else ""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Who else told the story, each once."""
+        named = dict.fromkeys(via.outlet for via in self.via[1:] if via.outlet)
+        return tuple(outlet for outlet in named if outlet != self.outlet)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

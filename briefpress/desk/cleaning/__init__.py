@@ -15,13 +15,16 @@ from briefpress.desk.cleaning.notices import is_notice, is_share_row
 from briefpress.desk.cleaning.orders import Orders, orders_of
 from briefpress.desk.cleaning.top import Head
 from briefpress.errors import ContentError, Problem
-from briefpress.model import Block, Cleaned, Clipping, Cut, Stamp, Subhead
+from briefpress.model import Block, Cleaned, Clipping, Cut, Form, Stamp, Subhead
 from briefpress.urls import ARTICLES
 
 _NO_RULES = CleaningConfig()
+MAX_CUT = 300  # characters of what a reader left out, in the ledger
+MAX_LEADING_WORDS = 8  # of a subheading above the first paragraph; a longer one is the story's summary
 FOOT_LINES = 12  # among which a copyright line names the publisher
 # Cuts that may stand between a story's subheading and its next paragraph.
 _BESIDE_SUBHEADS = frozenset({"caption", "photo credit", "advertisement", "separator", "repeat"})
+_HELD: frozenset[Form] = frozenset({"html", "feed"})  # forms whose readers find the story themselves
 _HEAD_RULES = frozenset(
     {"date line", "byline", "head matter", "reading time", "correction", "sharing", "tags"}
 )
@@ -40,6 +43,13 @@ _TAIL = re.compile(
 # The mark of a paper behind the last sentence of a story: "DM", "INQ"; no zone behind an hour.
 _SIGNED = re.compile(r"(?<=[.!?”])(?<![ap]\.m\.)\s+[A-Z]{2,4}(?:/[A-Za-z]{1,4})?$")
 MIN_SIGNED_WORDS = 8
+
+
+class _Place(NamedTuple):
+    """What tells where subheadings stand."""
+
+    outside: frozenset[str]  # rules by which a reader left blocks out: they stand beside the story
+    leading: bool  # whether a heading directly above the first paragraph is the story's
 
 
 class _Judged(NamedTuple):
@@ -65,14 +75,15 @@ _NO_FACTS = _Facts(byline="", label="", outlet="")
 def clean(clipping: Clipping, rules: CleaningConfig = _NO_RULES, *, find_headline: bool = True) -> Cleaned:
     """The story of a clipping without page furniture; each line left out is in `cuts` with its rule.
 
-    `rules` are the editor's and come before ours: a line that they keep is never cut, and one that they cut
-    is gone before the headline is looked for. The headline itself is no paragraph even if they keep it.
-    With `find_headline` False, a clipping without a headline has none: all its lines are judged as story.
-    Cuts are in the order of the page. Raises ContentError if no text is left; the message says what to do.
+    No rule of ours sees what the reader left out (`Block.cut`); of its text the cut shows up to MAX_CUT.
+    `rules` are the editor's and come before ours: a line that they keep is never cut, neither by a reader,
+    and one that they cut is gone before the headline is looked for. The headline itself is no paragraph even
+    if they keep it. With `find_headline` False, a clipping without a headline has none: all its lines are
+    judged as story. Cuts are in the order of the page. Raises ContentError if no text is left; the message
+    says what to do.
     """
     orders = orders_of(rules)
-    lines = [Line.of(part) for block in clipping.blocks if block.text for part in _without_tail(block)]
-    ordered = [orders.cuts(line.text) for line in lines]
+    lines, ordered = _lines_of(clipping.blocks, orders)
     open_lines = tuple(line for line, order in zip(lines, ordered, strict=True) if not order)
     head = top.find_head(clipping, open_lines, search=find_headline)
     verdicts, facts = _judge(clipping, head, open_lines, orders)
@@ -84,6 +95,7 @@ def clean(clipping: Clipping, rules: CleaningConfig = _NO_RULES, *, find_headlin
         raise ContentError([_problem(clipping, "no text under the headline", hint)])
     ours = iter(verdicts)
     judged = [_Judged(line, order or next(ours)) for line, order in zip(lines, ordered, strict=True)]
+    outside = frozenset(block.cut for block in clipping.blocks) - {""}
     cleaned = Cleaned(
         headline=head.headline,
         label=clipping.label or facts.label,
@@ -94,7 +106,28 @@ def clean(clipping: Clipping, rules: CleaningConfig = _NO_RULES, *, find_headlin
         paragraphs=(),
         cuts=(),
     )
-    return _with_dateline(_with_text(cleaned, judged))
+    leading = clipping.form in _HELD and head.end > 0
+    return _with_dateline(_with_text(cleaned, judged, _Place(outside=outside, leading=leading)))
+
+
+def _lines_of(blocks: Iterable[Block], orders: Orders) -> tuple[list[Line], list[str]]:
+    """The lines of a clipping, and for each the name of the cut that its reader or the editor ordered; ""
+    without one. What the editor keeps neither cuts."""
+    lines: list[Line] = []
+    ordered: list[str] = []
+    for block in blocks:
+        if block.cut and not orders.keeps(block.text):
+            lines.append(Line(_shortened(block.text), block.line, block.kind, "", "", 0, False, False))
+            ordered.append(block.cut)
+            continue
+        for part in _without_tail(block) if block.text else ():
+            lines.append(Line.of(part))
+            ordered.append(orders.cuts(part.text))
+    return lines, ordered
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MAX_CUT else f"{text[: MAX_CUT - 1].rstrip()}…"
 
 
 # ---------------------------------------------------------------- judging the lines
@@ -107,7 +140,8 @@ def _judge(
     above, below = lines[: head.start], lines[head.end :]
     keeps = [orders.keeps(line.text) for line in below]
     bare = clipping.form == "text" and not head.end
-    verdicts = _spare(furniture.judge(below, head.headline, bare=bare), keeps)
+    held = clipping.form in _HELD
+    verdicts = _spare(furniture.judge(below, head.headline, bare=bare, held=held), keeps)
     facts = _gather(clipping, above, below, verdicts)
     verdicts = _spare(closing.closing_matter(below, verdicts, clipping.byline or facts.byline), keeps)
     first = ["" if orders.keeps(line.text) else top.above_rule(line) for line in above]
@@ -170,7 +204,7 @@ def _gather(
 # ---------------------------------------------------------------- writing down what was judged
 
 
-def _with_text(cleaned: Cleaned, judged: Sequence[_Judged]) -> Cleaned:
+def _with_text(cleaned: Cleaned, judged: Sequence[_Judged], place: _Place) -> Cleaned:
     """The paragraphs, the subheadings between them and the cuts, in the order of the page."""
     paragraphs: list[str] = []
     subheads: list[Subhead] = []
@@ -179,7 +213,11 @@ def _with_text(cleaned: Cleaned, judged: Sequence[_Judged]) -> Cleaned:
         before = len(paragraphs)
         if not rule:
             paragraphs.append(_BULLET.sub("", line.text))
-        elif before and _is_heading(judged[at]) and _leads_on(islice(judged, at + 1, None)):
+        elif (
+            _is_heading(judged[at])
+            and (before or (place.leading and line.words <= MAX_LEADING_WORDS))
+            and _leads_on(islice(judged, at + 1, None), place, nested=bool(before))
+        ):
             subheads.append(Subhead(text=line.text, before=before))
         else:
             cuts.append(Cut(text=line.text, line=line.number, rule=rule, before=before))
@@ -201,13 +239,13 @@ def _is_heading(judged: _Judged) -> bool:
     return judged.rule == "subheading" and judged.line.kind == "heading"
 
 
-def _leads_on(judged: Iterable[_Judged]) -> bool:
-    """Whether a paragraph comes next, but for pictures, advertisements and other subheadings."""
-    return next((not one.rule for one in judged if not _is_aside(one)), False)
-
-
-def _is_aside(judged: _Judged) -> bool:
-    return judged.rule in _BESIDE_SUBHEADS or _is_heading(judged)
+def _leads_on(judged: Iterable[_Judged], place: _Place, *, nested: bool) -> bool:
+    """Whether a paragraph comes next, but for pictures, offers and, if `nested`, other subheadings."""
+    asides = _BESIDE_SUBHEADS | place.outside
+    return next(
+        (not one.rule for one in judged if one.rule not in asides and not (nested and _is_heading(one))),
+        False,
+    )
 
 
 def _with_dateline(cleaned: Cleaned) -> Cleaned:

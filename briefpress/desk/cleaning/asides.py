@@ -14,6 +14,7 @@ from briefpress.desk.cleaning.extent import (
     Page,
     is_author_note,
     is_offer,
+    is_unended,
 )
 from briefpress.desk.cleaning.notices import ATTRIBUTED, QUOTED, REPORTS, SELLING, TO_READER, notice_in
 
@@ -57,7 +58,7 @@ def teaser(page: Page, at: int) -> int:
     if not page.first < at < page.last or not line.ends or line.words > MAX_TEASER_WORDS:
         return 0
     above, below = page.lines[at - 1], page.lines[at + 1]
-    if PUNCTUATED.search(above.text) or PUNCTUATED.search(below.text) or above.prose or below.prose:
+    if not (is_unended(above) and is_unended(below)) or above.prose or below.prose:
         return 0
     if REPORTS.search(QUOTED.sub(" ", line.text)):
         return 0

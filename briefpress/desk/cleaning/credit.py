@@ -7,10 +7,11 @@ from functools import cache, lru_cache
 
 from briefpress.desk import tables
 from briefpress.desk.facts import dates
-from briefpress.desk.facts.gazetteer import is_place
+from briefpress.desk.facts.gazetteer import is_city, is_place
 from briefpress.model import Stamp
 
 MAX_CREDIT_WORDS = 25  # date, hour, place and two names
+MIN_BEGUN_WORDS = 3  # behind a dateline; fewer are an hour or a name
 MAX_DATELINE = 80  # characters, "NEW YORK/WASHINGTON, May 15, 2025 (Agency) –"
 
 _DESK = (
@@ -30,13 +31,13 @@ _BARE_DESK = re.compile(
 )
 _BARE_PERSONS = re.compile(rf"(?P<name>{_PERSON}(?:(?:,| and|, and) {_PERSON}){{0,4}})")
 # What stands beside the name in a byline and is not of it.
-_AFTER_NAME = re.compile(r"(?:, |\s[|·•–—/]\s|\s(?=in [A-Z]|for [A-Z]|at [A-Z]|\||\(|\S+@|@\w|Follow$)).*$")
+_AFTER_NAME = re.compile(r"(?:, |\s[|·•–—/-]\s|\s(?=in [A-Z]|for [A-Z]|at [A-Z]|\||\(|\S+@|@\w|Follow$)).*$")
 # What a note on an author says of them.
 _DOES = (
     r"(?:is|was|has|covers|writes|reports|reported from|leads|teaches|lives|works|joined|contributed|heads|"
     r"edits|hosts)"
 )
-_JOB = r"(?:correspondent|reporter|writer|editor|columnist|contributor|author)s?"
+_JOB = r"(?:correspondent|reporter|journalist|writer|editor|columnist|contributor|author)s?"
 _IS_JOB = re.compile(rf"(?:[\w&’'.-]+ ){{0,5}}{_JOB}", re.IGNORECASE)
 # What follows bare names under a headline: "Helen Marsh in Kisumu", "Jan Becker with AFP, dpa".
 _BESIDE_NAMES = re.compile(r",? \(?(?:in|with|at) [A-Za-zÀ-Þ][\w .,’'/-]{1,60}\)?$")
@@ -69,7 +70,7 @@ _ABOUT_DATE = re.compile(r"\b(?:published|posted|issued|created|updated?|modifie
 _UPDATE = re.compile(r"\b(?:updated?|modified)\b", re.IGNORECASE)
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
-_CAPITALS = rf"{_UPPER}(?:{_UPPER}|[.’'/ -](?={_UPPER})|\.){{2,40}}"
+_CAPITALS = rf"{_UPPER}(?:{_UPPER}|[’'/ -](?={_UPPER})|\.){{2,40}}"
 _AGENCY = r"\s?\([A-Z][\w /.&’'-]{1,30}\)"
 _DASH = r"\s?[–—]\s?|\s-{1,2}\s|--\s?"
 _MONTHS = rf"(?:{'|'.join(m.title() for m in dates.MONTHS)})[a-z]{{0,6}}\.?"
@@ -78,20 +79,20 @@ _COUNTRY = r", [A-ZÀ-Þ][\w.’' -]{1,30}?"
 _DATELINES = (
     # BAMAKO, Mali – | MANILA – | WASHINGTON (AP) — | LONDON, May 15 (Reuters) -
     re.compile(
-        rf"(?P<place>{_CAPITALS})(?:{_COUNTRY})?(?:{_DATED})?(?:{_AGENCY})?(?:{_DASH})(?=[\"“‘'«A-ZÀ-Þ\d$€£]|al-)"
+        rf"(?P<place>{_CAPITALS})(?:{_COUNTRY})?(?:{_DATED})?(?:{_AGENCY})?(?:{_DASH})(?=[\"“‘'«<A-ZÀ-Þ\d$€£]|al-)"
     ),
     # ISLAMABAD: Pakistan’s …
     re.compile(rf"(?P<place>{_CAPITALS})(?:{_COUNTRY})?(?:{_DATED})?(?:{_AGENCY})?: (?=[\"“‘'«A-ZÀ-Þ\d])"),
     # Gaza City, Gaza – Residents … | Paris (AFP) – The … | Beirut, May 15 –
     re.compile(
         rf"(?P<place>[A-ZÀ-Þ][\w.’'-]{{1,20}}(?: [A-ZÀ-Þ][\w.’'-]{{1,20}}){{0,2}})"
-        rf"(?:{_COUNTRY}(?:{_DATED})?(?:{_AGENCY})?|{_DATED}(?:{_AGENCY})?|{_AGENCY})(?:{_DASH})(?=[\"“‘'«A-ZÀ-Þ\d])"
+        rf"(?:{_COUNTRY}(?:{_DATED})?(?:{_AGENCY})?|{_DATED}(?:{_AGENCY})?|{_AGENCY})(?:{_DASH})(?=[\"“‘'«<A-ZÀ-Þ\d])"
     ),
     # (Reuters) - Russia …
-    re.compile(rf"(?P<place>){_AGENCY.removeprefix(chr(92) + 's?')}(?:{_DASH})(?=[\"“‘'«A-ZÀ-Þ\d])"),
+    re.compile(rf"(?P<place>){_AGENCY.removeprefix(chr(92) + 's?')}(?:{_DASH})(?=[\"“‘'«<A-ZÀ-Þ\d])"),
 )
 _PLACE_AND_DASH = re.compile(
-    r"(?P<place>[A-ZÀ-Þ][\w.’'-]{1,20}(?: [A-ZÀ-Þ][\w.’'-]{1,20}){0,2}) [–—] (?=[\"“A-ZÀ-Þ\d])"
+    r"(?P<place>[A-ZÀ-Þ][\w.’'-]{1,20}(?: [A-ZÀ-Þ][\w.’'-]{1,20}){0,2})(?P<mark> [–—] |: )(?=[\"“A-ZÀ-Þ\d])"
 )
 _NO_PLACE = frozenset(
     [
@@ -129,8 +130,14 @@ _RIGHTS_SIGNS = ("©", "&copy;", "(c)", "copyright", "rights reserved", "rights 
 # "GlobalPost Media Corporation" prints GlobalPost.
 _COMPANY = re.compile(
     r"(?: Media)?(?:,? "
-    r"(?:L\.?P|Corporation|Corp|Company|Co|Group|Network|Holdings|Limited|Ltd|LLC|Inc|GmbH|plc)\b\.?)+$",
+    r"(?:L\.?P|Corporation|Corp|Company|Co|Group|Network|Holdings|Limited|Ltd|LLC|Inc|GmbH|DAC|AG|AS|plc)\b\.?)+$",
     re.IGNORECASE,
+)
+
+
+# ANA RUIZ and JAN BECKER
+_CAPITAL_NAME = re.compile(
+    rf"\b(?!AFP|AP\b|UPI|DPA){_UPPER}{{2,20}}(?:[ -]{_UPPER}\.?(?:{_UPPER}{{1,20}})?){{1,3}}\b"
 )
 
 
@@ -200,6 +207,7 @@ def is_job(text: str) -> bool:
     return bool(_IS_JOB.fullmatch(text))
 
 
+@lru_cache(maxsize=1_000)
 def is_date_line(text: str) -> bool:
     """Whether a line names a day and nothing else but an hour, a byline, a place or the like."""
     if not _DIGIT.search(text) or len(text.split()) > MAX_CREDIT_WORDS:
@@ -265,10 +273,22 @@ def split_dateline(paragraph: str) -> tuple[str, str, tuple[Stamp, ...]]:
         if found and found["place"].strip() not in _NO_PLACE:
             dateline = found[0].strip()
             return dateline, paragraph[found.end() :], dates.find_days(dateline, origin="dateline")
-    place = _PLACE_AND_DASH.match(start)  # N’Djamena – A vault: only a place that is known may stand alone
-    if place and is_place(place["place"]):
+    # N’Djamena – A vault, Port Moresby: The shutdown: only a place that is known may stand alone.
+    place = _PLACE_AND_DASH.match(start)
+    if place and (is_city if place["mark"] == ": " else is_place)(place["place"]):
         return place[0].strip(), paragraph[place.end() :], ()
     return "", paragraph, ()
+
+
+def begins_story(text: str) -> bool:
+    """Whether a line begins with a dateline that names a day or an agency, and goes on behind it."""
+    dateline, rest, days = split_dateline(text)
+    if len(rest.split()) < MIN_BEGUN_WORDS or is_date_line(text):
+        return False
+    return bool(dateline and (days or _DAY_OR_AGENCY.search(dateline)))
+
+
+_DAY_OR_AGENCY = re.compile(rf"\(|{_MONTHS} \d|\d {_MONTHS}")
 
 
 def outlet_of(text: str) -> str:
@@ -276,7 +296,7 @@ def outlet_of(text: str) -> str:
     plain = _RIGHTS.sub("|", text.replace("&copy;", "©"))
     parts = (part.strip(" .,;:•·-–—\t") for part in re.split(r"[|•·]|\. ", plain))
     named = next((part for part in parts if part and part.lower() not in ("by", "the")), "")
-    named = re.sub(r"^(?:by|the contents? of) ", "", named, flags=re.IGNORECASE)
+    named = re.sub(r"^(?:(?:owned |licensed |or )*by|the contents? of) ", "", named, flags=re.IGNORECASE)
     named = _COMPANY.sub("", named)
     return named if 1 <= len(named.split()) <= 7 else ""
 
@@ -336,11 +356,14 @@ def _rest(text: str) -> list[str]:
 def _explained(part: str) -> bool:
     return bool(
         byline_of(part)
-        or persons_of(part)
+        or persons_of(_COUNTRY_BEHIND.sub("", part))
         or is_label(part)
         or _PARTIAL_DATE.fullmatch(part)
         or (len(part.split()) == 1 and part[:1].isupper())
     )
+
+
+_COUNTRY_BEHIND = re.compile(r" \([A-ZÀ-Þ][\w .’'-]{2,30}\)?$")  # San Isidro (Guatemala)
 
 
 def _name_only(name: str) -> str:
@@ -349,4 +372,5 @@ def _name_only(name: str) -> str:
     tail = _AFTER_NAME.search(name)
     if tail and (not re.match(r",(?: and)? " + _PERSON, tail[0]) or is_job(tail[0].strip(" ,"))):
         kept = name[: tail.start()]
-    return kept.strip(" .,|0123456789")
+    kept = kept.strip(" .,|0123456789")
+    return _CAPITAL_NAME.sub(lambda name: name[0].title(), kept)

@@ -77,12 +77,17 @@ class Page:
     end: int  # the line that says that the story is over; their number if none does
     personal: bool  # whether the story speaks as I or we, or to the reader
     folded: tuple[str, ...] = field(repr=False)  # letters and digits of each line, for repeats
+    held: bool = False  # whether a reader found these lines as the story's, so that only words tell furniture
 
     def zone(self, at: int) -> str:
         return "head" if at < self.first else "foot" if at > self.last else "body"
 
+    def holds(self, at: int) -> bool:
+        """Whether a line is inside a story that a reader found."""
+        return self.held and at >= self.first
 
-def page_of(lines: tuple[Line, ...], headline: str = "") -> Page:
+
+def page_of(lines: tuple[Line, ...], headline: str = "", *, held: bool = False) -> Page:
     """The lines with the place of the story in them."""
     prose = [
         at
@@ -95,17 +100,30 @@ def page_of(lines: tuple[Line, ...], headline: str = "") -> Page:
     begun = [at for at in prose if at >= credited and not notice_in(lines[at], "head")] or [
         at for at, line in enumerate(lines) if line.ends
     ]
-    opening = _opening(lines, begun, headline)
+    opening = -1 if held else _opening(lines, begun, headline)
+    first = opening if opening >= 0 else begun[0] if begun else 0
     return Page(
         headline=headline,
         lines=lines,
         credits=max(credited, opening),
-        first=opening or (begun[0] if begun else 0),
+        first=first,
         last=prose[-1] if prose else -1,
         end=end,
-        personal=_is_personal([lines[at].text for at in prose if at >= (opening or begun[0])]),
+        personal=_is_personal([lines[at].text for at in prose if at >= first]),
         folded=tuple(line.folded for line in lines),
+        held=held,
     )
+
+
+def is_unended(line: Line) -> bool:
+    """Whether a line lacks the mark of an end; a quotation that lacks its own is the end of a title."""
+    if not PUNCTUATED.search(line.text):
+        return True
+    return bool(_QUOTED_END.search(line.text)) and not REPORTS.search(QUOTED.sub(" ", line.text))
+
+
+# A title has single marks, ‘The water is ours’; double ones without a full stop are careless prose.
+_QUOTED_END = re.compile(r"(?:^|[\s:])[‘'][^‘’']{2,80}\w[’']$|^[“\"][^“”\"]{2,80}\w[”\"]$")
 
 
 def _is_personal(paragraphs: list[str]) -> bool:
@@ -228,12 +246,15 @@ def _credit_end(lines: tuple[Line, ...], prose: list[int]) -> int:
 
 
 def _opening(lines: tuple[Line, ...], begun: list[int], headline: str) -> int:
-    """The first line of the story where a dateline or a summary above it tells; 0 where neither does."""
+    """The first line of the story where a dateline or a summary above it tells; -1 where neither does."""
+    for at, line in enumerate(lines[: begun[0]] if begun else lines[:HEAD_LINES]):
+        if credit.begins_story(line.text):
+            return at
     for at in begun[:DATELINE_PROSE]:
         if credit.split_dateline(lines[at].text)[0]:
             return at
     if not begun:
-        return 0
+        return -1
     if _is_dek(
         [lines[at].text for at in begun[:DATELINE_PROSE]], headline, apart=begun[1:2] > [begun[0] + 1]
     ):
@@ -241,14 +262,14 @@ def _opening(lines: tuple[Line, ...], begun: list[int], headline: str) -> int:
     tops = enumerate(lines[: begun[0] + 1])
     heading = next((at for at, line in tops if _SUMMARY.fullmatch(line.core.rstrip(":"))), -1)
     if heading < 0:
-        return 0
+        return -1
     if any(
         line.words > 2 and not line.ends for line in lines[heading + 1 : begun[0]] if not notice_name(line)
     ):
         return begun[0]  # the points are no sentences
     points = [at for at in begun[:SUMMARY_PROSE] if not BULLET.match(lines[at].text)]
     if not points or points[0] != begun[0]:
-        return points[0] if points else 0
+        return points[0] if points else -1
     shared = [at for at in range(begun[0], points[-1]) if notice_name(lines[at]) in _HEAD_ONLY]
     if shared:
         return next(at for at in points if at > shared[0])

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from briefpress.desk.cleaning import asides, credit
+from briefpress.desk.cleaning import asides, credit, repeats
 from briefpress.desk.cleaning.extent import (
     BULLET,
     PUNCTUATED,
     SUBHEADING_WORDS,
     Page,
     is_captioned,
+    is_unended,
     page_of,
 )
 from briefpress.desk.cleaning.lines import Line
@@ -29,11 +30,11 @@ UNFINISHED_WORDS = 24  # a paragraph of more that lost its full stop is likelier
 MAX_ENCLOSED_WORDS = 12
 SIGN_OFF_WORDS = 2  # "REUTER", "mtp/rlp"
 INTERVIEW_LINES = 200  # among which a question to somebody stands, if it is an interview
-REPEAT_LINES = 80  # within which a line stands again
-REPEAT_WORDS = 6  # of a pull quote, or of a line that stands twice; shorter ones may be meant
 LIST_ITEM_WORDS = 20  # the title of another story
 _OPENS = re.compile(r"[‘’'“\"«(]?[^\W\d_a-zß-ÿ]")  # with a capital
+MIN_FIGURES = 2  # of a row in a table
 MAX_BOX = 7  # lines of an offer in a frame
+MIN_LINKS = 2  # that stand below each other; one alone leads to another story
 _BUTTON = re.compile(
     r"sign (?:me )?up|subscribe(?: now)?|join(?: now)?|register|submit|get started|"
     r"try (?:it )?(?:now )?for free|(?:enter )?(?:your )?e-?mail(?: address)?|after newsletter promotion|"
@@ -47,20 +48,25 @@ _OFFERS = re.compile(
 )
 
 
-def judge(lines: tuple[Line, ...], headline: str = "", *, bare: bool = False) -> tuple[str, ...]:
+def judge(
+    lines: tuple[Line, ...], headline: str = "", *, bare: bool = False, held: bool = False
+) -> tuple[str, ...]:
     """For each line the name of the rule that takes it for furniture; "" for the story's own.
 
-    A `bare` text is no page but what a script or a wire hands in: unless a notice stands in it, a few words
-    without an end are a line of a table there, and no furniture.
+    Lines that are `held` are those of an element which a reader found to be the story: from the first
+    paragraph on, only what gives itself away by its words is furniture there. A `bare` text is no page but
+    what a script or a wire hands in: unless a notice stands in it, a few words without an end are a line of a
+    table there, and no furniture.
     """
-    page = page_of(lines, headline)
+    page = page_of(lines, headline, held=held)
     plain = bare and not any(is_share_row(line) or notice_in(line, "any") for line in lines)
     rules = [(name, rule) for name, rule in RULES if not (plain and rule in _BY_BREVITY)]
+    by_words = [(name, rule) for name, rule in RULES if rule not in _BY_SHAPE]
     verdicts = [""] * len(lines)
     for at in range(len(lines)):
-        if verdicts[at]:
+        if verdicts[at] or (at == page.first and credit.begins_story(lines[at].text)):
             continue
-        for name, rule in rules:
+        for name, rule in by_words if page.holds(at) else rules:
             length = rule(page, at)
             for n in range(at, at + length):
                 verdicts[n] = verdicts[n] or (name if name != "notice" else notice_in(lines[n], page.zone(n)))
@@ -80,6 +86,8 @@ def _separator(page: Page, at: int) -> int:
 
 def _picture(page: Page, at: int) -> int:
     """A caption, by its markup or its credit."""
+    if page.holds(at) and page.lines[at].kind == "heading":
+        return 0  # "Peel the seeds (optional)"
     return int(is_captioned(page.lines, at) or page.lines[at].kind == "caption")
 
 
@@ -111,7 +119,20 @@ def _address(page: Page, at: int) -> int:
 def _link(page: Page, at: int) -> int:
     """Nothing but a link, to another story or to a button."""
     line = page.lines[at]
-    return int(line.kind == "links" and not line.prose)
+    if line.kind != "links" or line.prose:
+        return 0
+    return int(not (page.holds(at) and _is_announced_list(page, at)))
+
+
+def _is_announced_list(page: Page, at: int) -> bool:
+    """Whether links stand one below the other, and a colon or a heading of the story announces them."""
+    above, below = at - 1, at + 1
+    while above > page.first and page.lines[above].kind == "links":
+        above -= 1
+    while below < len(page.lines) and page.lines[below].kind == "links":
+        below += 1
+    opening = page.lines[above]
+    return below - above > MIN_LINKS and (opening.kind == "heading" or opening.text.endswith(":"))
 
 
 def _share_row(page: Page, at: int) -> int:
@@ -135,7 +156,10 @@ def _more_list(page: Page, at: int) -> int:
 
 
 def _notice(page: Page, at: int) -> int:
-    return int(bool(notice_in(page.lines[at], page.zone(at))))
+    found = notice_in(page.lines[at], page.zone(at))
+    if found == "listen" and page.lines[at].kind == "heading" and page.holds(at):
+        return 0  # "What you can hear at night"
+    return int(bool(found))
 
 
 def _pitch(page: Page, at: int) -> int:
@@ -167,21 +191,6 @@ def _box(page: Page, at: int) -> int:
     return length
 
 
-def _repeat(page: Page, at: int) -> int:
-    """A pull quote, or a paragraph that stands twice; the longer or the first one stays."""
-    mine = page.folded[at]
-    line = page.lines[at]
-    if len(mine) < 15 or line.words < REPEAT_WORDS:
-        return 0
-    near = range(max(at - REPEAT_LINES, 0), min(at + REPEAT_LINES, len(page.folded)))
-    for n, other in ((n, page.folded[n]) for n in near):
-        # Of two equal lines the first stays, but above the story: there both are a picture's or a menu's.
-        if n != at and mine in other and (n < at or mine != other or at < page.first):
-            attribution = at + 1 < len(page.lines) and re.match(r"[–—-]\s?\w", page.lines[at + 1].text)
-            return 2 if attribution and page.lines[at + 1].words <= 12 else 1
-    return 0
-
-
 def _byline(page: Page, at: int) -> int:
     """A byline outside the story."""
     return int(page.zone(at) != "body" and bool(credit.byline_of(page.lines[at].core)))
@@ -190,9 +199,14 @@ def _byline(page: Page, at: int) -> int:
 def _date_line(page: Page, at: int) -> int:
     """A line that names its day, with an hour or a byline beside it; inside the story it must say so."""
     line = page.lines[at]
+    if page.holds(at) and line.kind != "list" and _HOUR.fullmatch(line.text):
+        return 1  # of a post in a live report
     return int(
         (page.zone(at) != "body" or credit.tells_of_date(line.text)) and credit.is_date_line(line.text)
     )
+
+
+_HOUR = re.compile(r"\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?", re.IGNORECASE)
 
 
 def _subheading(page: Page, at: int) -> int:
@@ -200,13 +214,15 @@ def _subheading(page: Page, at: int) -> int:
     line = page.lines[at]
     if line.kind == "heading":
         return int(not line.prose or line.text.endswith("?") or at < page.first)
-    short = line.words <= SUBHEADING_WORDS and line.kind == "text"
-    if not (short and page.first < at < page.last):
+    if page.holds(at):
         return 0
-    asking = _ASKING_HEADING.fullmatch(line.core) and not _is_interview(page)
-    if asking or _QUOTED_HEADING.fullmatch(line.core):
+    short = line.words <= SUBHEADING_WORDS and line.kind == "text"
+    if not (short and page.first < at < page.last) or _in_table(page, at):
+        return 0
+    if _ASKING_HEADING.fullmatch(line.core) and not _is_interview(page):
         return int(page.lines[at + 1].prose)
-    return int(not PUNCTUATED.search(line.text) and not BULLET.match(line.text))
+    listed = BULLET.match(line.text) and line.text[-1] not in "-–—"  # - 'Not one rupee' -
+    return int(is_unended(line) and not listed)
 
 
 def _is_interview(page: Page) -> bool:
@@ -219,8 +235,6 @@ def _is_interview(page: Page) -> bool:
 
 
 _TO_YOU = re.compile(r"(?:and|but|so) .+|.*\byour?\b.*", re.IGNORECASE)
-# A quotation without its full stop is no paragraph: ‘No crisis’, - 'Not one rupee' -
-_QUOTED_HEADING = re.compile(r"[‘'“\"][^‘’“”\"]{2,60}[^.!?,;:…‘’“”\"][’'”\"]")
 # "What did the growers say?"; one with "so", "but" or "you" in it is the writer's own question.
 _ASKING_HEADING = re.compile(r"(?:What|Why|How|Who|When|Where)(?:[’']s| \w+)(?: (?!you\b)[\w’'-]+){1,6}\?")
 
@@ -233,14 +247,29 @@ def _unfinished(page: Page, at: int) -> int:
     line = page.lines[at]
     if not page.first < at < page.last or line.kind != "text" or line.words > UNFINISHED_WORDS:
         return 0
-    if page.lines[at + 1].text[:1].islower():  # a line broken in the middle
+    if page.lines[at + 1].text[:1].islower() or _in_table(page, at):  # a line broken in the middle
         return 0
-    if line.ends or PUNCTUATED.search(line.text) or BULLET.match(line.text) or not _OPENS.match(line.core):
+    if line.ends or not is_unended(line) or BULLET.match(line.text) or not _OPENS.match(line.core):
         return 0
     above = at - 1
     while above > page.first and not PUNCTUATED.search(page.lines[above].text):
         above -= 1
     return int(not page.lines[above].text.endswith(":"))
+
+
+def _in_table(page: Page, at: int) -> bool:
+    """Whether a line is a row of figures, or stands above one: "Nine months"."""
+    return any(map(_is_row_of_figures, page.lines[at : at + 2]))
+
+
+def _is_row_of_figures(line: Line) -> bool:
+    """Whether a line is mostly figures: "Net 1,165,000 vs 575,000", "Wheat 5.40 5.35"."""
+    figures = len(_FIGURE.findall(line.text))
+    listed = figures >= MIN_FIGURES and figures * 4 >= len(line.text.split())
+    return listed and not credit.is_date_line(line.text)
+
+
+_FIGURE = re.compile(r"(?<![\w/:])[$€£]?\d[\d,.]*(?:/\d+)?%?(?![\w:])")
 
 
 def _standfirst(page: Page, at: int) -> int:
@@ -251,8 +280,10 @@ def _standfirst(page: Page, at: int) -> int:
 def _foot_matter(page: Page, at: int) -> int:
     """A few words without an end below the last paragraph: topics, a name, a button."""
     line = page.lines[at]
+    if page.holds(at) and (line.kind != "text" or line.words > SUBHEADING_WORDS):
+        return 0
     listed = line.text.endswith(",") and line.words <= 3
-    short = line.words <= UNFINISHED_WORDS and (listed or not PUNCTUATED.search(line.text))
+    short = line.words <= UNFINISHED_WORDS and (listed or is_unended(line))
     return int(short and 0 <= page.last < at)
 
 
@@ -288,7 +319,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("pitch", _pitch),
     ("notice", _notice),
     ("link", _link),
-    ("repeat", _repeat),
+    ("repeat", repeats.repeat),
     ("date line", _date_line),
     ("byline", _byline),
     ("to the reader", asides.address_to_reader),
@@ -307,6 +338,17 @@ RULES: tuple[tuple[str, Rule], ...] = (
 # They go by the length of a line alone.
 _BY_BREVITY = frozenset(
     {asides.address_to_reader, _subheading, _unfinished, _head_matter, _foot_matter, _standfirst}
+)
+# They go by length, place and likeness: what they need not do where a reader has found the story.
+_BY_SHAPE = frozenset(
+    {
+        asides.address_to_reader,
+        asides.teaser,
+        _unfinished,
+        _head_matter,
+        _standfirst,
+        _sign_off,
+    }
 )
 
 
@@ -346,11 +388,14 @@ def _enclosed(page: Page, verdicts: list[str]) -> list[str]:
     if len(below) < 2:
         return verdicts
     return [
-        verdict or ("foot" if below[0] < at < below[-1] and _may_be_foot(page.lines[at]) else "")
+        verdict or ("foot" if below[0] < at < below[-1] and _may_be_foot(page, at) else "")
         for at, verdict in enumerate(verdicts)
     ]
 
 
-def _may_be_foot(line: Line) -> bool:
+def _may_be_foot(page: Page, at: int) -> bool:
     """A line of the foot: one without an end, as a story's last sentence has it, or one to the reader."""
+    line = page.lines[at]
+    if page.holds(at) and line.kind != "text":
+        return False
     return not line.prose and (not line.ends or bool(TO_READER.search(QUOTED.sub(" ", line.text))))

@@ -31,7 +31,7 @@ SELLING = re.compile(
     r"a (?:year|month|week|day)|price|offer|access)\b|[$€£]\s?\d",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$")
+ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^[^\s@]{1,100}@[^\s@]{1,200}\.\w{1,30}$")
 _WORD = re.compile(r"[^\W_]+")
 # Notices whose words a story may use as well.
 _SOFT = frozenset(

@@ -96,6 +96,8 @@ def _first_headline(lines: tuple[Line, ...], clipping: Clipping) -> int | None:
     weak: list[int] = []
     capitals: list[int] = []
     for at, line in enumerate(lines[:HEAD_LINES]):
+        if at and credit.begins_story(line.text):  # an agency prints nothing between its headline and that
+            return _most_echoed(lines, strong) if strong else _above_dateline(lines, at)
         if line.prose and not _title_case(line.text):
             if is_notice(line) or (at < MAX_PROSE_ABOVE and echo(line.text, _story_below(lines, at)) < 2):
                 continue
@@ -118,6 +120,15 @@ def _first_headline(lines: tuple[Line, ...], clipping: Clipping) -> int | None:
             strong.append(at)
     ranked = next((ranked for ranked in (strong, weak, capitals) if ranked), None)
     return _most_echoed(lines, ranked) if ranked else None
+
+
+def _above_dateline(lines: tuple[Line, ...], at: int) -> int | None:
+    """The line above a dateline that may be the headline: any but a notice, a byline or a date line."""
+    for above in range(at - 1, -1, -1):
+        line = lines[above]
+        if not (is_notice(line) or credit.byline_of(line.core) or credit.is_date_line(line.text)):
+            return above
+    return None
 
 
 def _most_echoed(lines: tuple[Line, ...], found: list[int]) -> int:

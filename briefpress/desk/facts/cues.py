@@ -61,7 +61,7 @@ _GIVEN_OUT = (
 _TO = (
     r"(?:speaking|spoke|speaks|spoken|talking|talked|interviews?|remarks?|comments?|statements?|confirmed"
     r"|denied"
-    r"|admitted|explained|letter|e-?mail|message|gave|given|granted|disclosed|leaked|revealed|declined"
+    r"|admitted|explained|showed|shown|handed|letter|e-?mail|message|gave|given|granted|disclosed|leaked|revealed|declined"
     r"|refused|provided"
     r"|passed|sent|conceded|acknowledged|complained|said|wrote|writing|quote|testimony|whispered|boasted)"
 )
@@ -201,6 +201,24 @@ KIND_BEFORE = re.compile(
     rf"\b(?:the |The |a |A |an |An |its |their )?(?:(?!the |of |in |at |by |to |told |for "
     rf"|and )[\w’'-]{{1,30}},? ){{0,4}}?({_any('noun')}),? (?:the )?$"
 )
+_BODIES = read_group("roles.tsv", "body noun") | read_group("roles.tsv", "body or person")
+_SHARED = ("agency", "service", "site", "website", "network", "station", "channel", "portal", "wire")
+# "the highway authority X", "the unions X and"; an agency or a station is an outlet's unless the word before
+# it says otherwise ("the space agency X").
+BODY_BEFORE = re.compile(
+    rf"(?:\b[\w’'-]{{1,30}} ){{0,2}}\b(?:{'|'.join(map(re.escape, sorted(_BODIES)))}"
+    rf"|{_any('other kind')} (?:{'|'.join(_SHARED)}))"
+    r"(?:e?s)?,? (?:[A-Z][\w&-]{1,20},? and )?$",
+)
+BODY_WORDS = frozenset(
+    form
+    for body in (*_BODIES, *_SHARED)
+    for word in [body.split(" ")[-1]]
+    for form in (word, f"{word}s", f"{word}es")
+)
+THING_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[a-z][\w’'-]{0,20} ){0,3}?([a-z][\w-]{1,20}) $"
+)
 KIND_AFTER = re.compile(rf" {_any('noun after')}\b")
 APPOSITION = re.compile(
     rf", (?:an?|the|its|one of the"
@@ -220,6 +238,7 @@ PRESS = re.compile(
     r"\b(?:news|newspaper|daily|weekly|tabloid|broadcaster|newswire|magazine|journal|radio station"
     r"|TV station|paper|outlet)\b"
 )
+MEDIA = re.compile(rf"{PRESS.pattern}|\b(?:media|press|publishing|broadcasting|television|radio)\b")
 JOURNAL = re.compile(r"\bjournals?\b")
 LINK = re.compile(r"(?:,? and|,|,? as well as|,? or|;) (?:the |its partner |its rival |its )?")
 LOOKED_BACK = 110  # characters before a name in which the words that cite it may begin

@@ -1,14 +1,16 @@
 """The days that a story claims for itself, and which claim to trust.
 
-A day is never invented: a date without its year, or one that reads two ways (05/06/2025), is no claim, unless
-an hour in an American zone beside it tells how it reads. Where the day is known on which a text was received,
-a date without its year and a weekday count too: `day_from_reference`.
+A day is never invented: a date without its year, or one that reads two ways (05/06/2025), is no claim,
+unless a weekday or an hour in an American zone beside it tells how it reads. What else the page says may tell
+it too: `resolve`. Where the day is known on which a text was received, a date without its year and a weekday
+count as well: `day_from_reference`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import PurePosixPath
@@ -32,6 +34,7 @@ TRUST: tuple[Origin, ...] = (
     "weekday",
 )
 
+_Days = tuple[date, ...]  # the readings of one date
 OLDEST_YEAR, NEWEST_YEAR = 1900, 2100  # anything else is a number that looks like a year
 MAX_SEARCHED = 20_000  # characters; a claim about the day stands in a header or a short line
 
@@ -86,6 +89,9 @@ _RUN_TOGETHER = re.compile(
 _AMERICAN = frozenset(
     ("EST", "EDT", "ET", "CDT", "CT", "MST", "MDT", "MT", "PST", "PDT", "PT")
 )  # month first
+_WEEKDAY_BEHIND = re.compile(
+    r"[\s,(|–-]{1,4}(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"\d{4}|\d/\d{1,2}/\d\d")
 _NAME = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?=[-_. ]|$)")
 
@@ -98,8 +104,9 @@ def find_days(text: str, *, origin: Origin) -> tuple[Stamp, ...]:
     text = _RUN_TOGETHER.sub(" ", text[:MAX_SEARCHED])
     found: dict[int, Stamp] = {}
     for match in _matches(text):
-        day = _day(match)
-        if day is not None:
+        days = _readings(match)
+        if len(days) == 1:
+            (day,) = days
             stamp = Stamp(day=day, moment=_moment(match, day), origin=origin, text=match[0].strip(" ,"))
             found.setdefault(match.start(), stamp)
     return tuple(found[start] for start in sorted(found))
@@ -150,6 +157,98 @@ def day_in_zone(stamp: Stamp, zone: ZoneInfo) -> date:
         return stamp.moment.astimezone(zone).date()
     return stamp.day
 
+
+# ---------------------------------------------------------------- a date that reads two ways
+
+
+def resolve(
+    claims: Sequence[str], paragraphs: Sequence[str], dateline: str, received: date | None = None
+) -> Stamp | None:
+    """The day of the first date in `claims` that reads two ways, where something else tells which way.
+
+    `claims` are the short lines that a page has about its day, in the order of trust. In this order: no day
+    lies after the receipt; another date of the page has the same order and one reading; a full date or the
+    dateline names one of the two days; the weekday that the lead reports on fits one of them. None where
+    nothing tells, or where the first that tells fits both or neither.
+    """
+    told = [line[:_LEAD] for line in (dateline, *claims[:_MOST_CLAIMS])]
+    lead = (text[:_LEAD] for text in paragraphs[:_LEAD_PARAGRAPHS])
+    page = _Page(lines=(*told, *lead), start=len(told))
+    for line in told:
+        matches = _matches(_RUN_TOGETHER.sub(" ", line))
+        match, days = next(((m, d) for m in matches if len(d := _readings(m)) > 1), (None, ()))
+        if match is None:
+            continue
+        if received:
+            days = tuple(day for day in days if day <= received + MOST_AHEAD)
+        for tells in _TELLERS:
+            days = tells(days, match, page) if len(days) > 1 else days
+        if len(days) == 1:
+            words = match[0].strip(" ,")
+            return Stamp(day=days[0], moment=_moment(match, days[0]), origin="date line", text=words)
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What may tell how a date of the page reads."""
+
+    lines: tuple[str, ...]  # the dateline, the lines about the day, the first paragraphs
+    start: int  # the number of the first paragraph among them
+
+
+def _by_order(days: _Days, match: re.Match[str], page: _Page) -> _Days:
+    """23/05/2025 elsewhere on the page: the day comes first."""
+    orders = {
+        int(other["first"]) > 12
+        for line in page.lines
+        for other in _FORMS[-1].finditer(line)
+        if other["mark"] == match["mark"] and len(other["year"]) == 4 and len(_readings(other)) == 1
+        if other["first"] != other["then"] and max(int(other["first"]), int(other["then"])) > 12
+    }
+    if len(orders) != 1:
+        return days
+    first = int(match["first"])
+    return tuple(day for day in days if (day.day if True in orders else day.month) == first)
+
+
+def _by_full_date(days: _Days, match: re.Match[str], page: _Page) -> _Days:
+    """June 2, 2025 elsewhere on the page."""
+    told = {stamp.day for line in page.lines for stamp in find_days(line, origin="date line")}
+    return tuple(day for day in days if day in told) or days
+
+
+def _by_dateline(days: _Days, match: re.Match[str], page: _Page) -> _Days:
+    """LONDON, June 2 (Reuters) -: printed that day or soon after."""
+    for number in (0, *range(page.start, len(page.lines))):
+        half = _DAY_MONTH.search(page.lines[number][:_DATELINE])
+        if half and not (number and not _CLOSES_DATELINE.match(page.lines[number], half.end())):
+            fits = (_nearest(half, day) for day in days)
+            return tuple(
+                d for d, near in zip(days, fits, strict=True) if near and abs(d - near) <= MOST_AHEAD
+            )
+    return days
+
+
+def _by_weekday(days: _Days, match: re.Match[str], page: _Page) -> _Days:
+    """The lead says Monday: the story came out that day or on the next."""
+    fits = []
+    for day in days:
+        stamp = _latest_weekday(page.lines[page.start :], day)
+        if stamp is None:
+            return days
+        if day - stamp.day <= timedelta(days=1):
+            fits.append(day)
+    return tuple(fits)
+
+
+_TELLERS: tuple[Callable[[_Days, re.Match[str], _Page], _Days], ...] = (
+    _by_order,
+    _by_full_date,
+    _by_dateline,
+    _by_weekday,
+)
+_MOST_CLAIMS = 8  # lines of a page that are looked at
 
 # ---------------------------------------------------------------- half a date
 
@@ -250,26 +349,44 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         yield from form.finditer(text)
 
 
-def _day(match: re.Match[str]) -> date | None:
+def _readings(match: re.Match[str]) -> _Days:
+    """The days that a date may mean: none that its weekday contradicts or that no calendar has."""
     parts = match.groupdict()
     year = int(parts["year"])
     if parts.get("first"):
         first, then = int(parts["first"]), int(parts["then"])
         if year < 100:
-            return _short_day(first, then, year) if parts["mark"] == "/" else None
-        american = (parts["zone"] or "").upper() in _AMERICAN
-        if first <= 12 and then <= 12 and first != then and not american:
-            return None  # 05/06/2025 is May in America and June elsewhere
-        day_number, month = (then, first) if then > 12 or (american and first <= 12) else (first, then)
+            ways = [_short_day(first, then, year) if parts["mark"] == "/" else None]
+            if parts["mark"] == "/" and (parts["zone"] or "").upper() in _AMERICAN:
+                ways = [_calendar_day(2000 + year, first, then)]
+        else:
+            ways = [_calendar_day(year, month, number) for number, month in _orders(first, then, parts)]
     else:
-        day_number = int(parts["day"])
         name = parts["month"].lower()
         month = int(name) if name.isdigit() else _month_numbers()[name]
-    day = _calendar_day(year, month, day_number)
-    weekday = parts.get("weekday")
-    if day and weekday and WEEKDAYS[weekday[:3].lower()] != day.weekday():
-        return None
-    return day
+        ways = [_calendar_day(year, month, int(parts["day"]))]
+    weekday = parts.get("weekday") or _weekday_behind(match)
+    days = dict.fromkeys(day for day in ways if day)
+    if weekday:
+        return tuple(day for day in days if WEEKDAYS[weekday[:3].lower()] == day.weekday())
+    return tuple(days)
+
+
+def _orders(first: int, then: int, parts: dict[str, str | None]) -> list[tuple[int, int]]:
+    """The (day, month) that two numbers may mean: dots part the day from the month in all the world."""
+    if then > 12:
+        return [(then, first)]
+    if first > 12 or parts["mark"] == ".":
+        return [(first, then)]
+    if (parts["zone"] or "").upper() in _AMERICAN:
+        return [(then, first)]
+    return [(first, then), (then, first)]
+
+
+def _weekday_behind(match: re.Match[str]) -> str:
+    """The weekday behind a date in figures: "02/06/2025 (Monday)"; "" if none."""
+    found = _WEEKDAY_BEHIND.match(match.string, match.end()) if match.groupdict().get("first") else None
+    return found[1] if found else ""
 
 
 def _short_day(first: int, then: int, last: int) -> date | None:

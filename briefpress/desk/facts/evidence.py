@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from briefpress.desk.facts.mastheads import looks_like_outlet, masthead
+from briefpress.desk.facts.mastheads import is_body, looks_like_outlet, masthead
 from briefpress.desk.facts.names import Candidate, is_given, is_initials, is_place, roles
 from briefpress.desk.tables import read_words
 
@@ -17,7 +17,11 @@ _SPEECH = (
     r"denied|claimed|explained|confirmed|recalled|conceded|urged|vowed|testified|tweeted|resigned|died)"
 )
 _SAID_AFTER = re.compile(rf"(?:,? (?:who|whose) |,? (?:also |has |had )?{_SPEECH}\b|, \d\d?[,.])")
-_SAID_BEFORE = re.compile(rf"[,”\"] ?{_SPEECH} $")
+_SAID_BEFORE = re.compile(rf"(?:^|[,”\"] ?){_SPEECH} $|\b[Aa]ccording to $")
+_LIFE_BEHIND = re.compile(r", (?:who|whose|\d\d?)\b")
+_OFFICE_BEHIND = re.compile(  # ", head of the port"
+    r", (?:[a-z][a-z-]{2,14} ){0,2}([a-z][a-z-]{2,18}) (?:of|at|for|with|in|and)\b"
+)
 _ROLE_AFTER = re.compile(
     r", (?:an?|the|one of the|who|himself|then|now|once|(?:his|her|their|its"
     r"|[A-Z][\w’-]{1,20}[’']s)(?: [a-z-]{3,12})?) ((?:[\w'’-]+ ){0,3}[\w'’-]+)"
@@ -60,7 +64,6 @@ _BORN_AFTER = re.compile(
 )
 _PARTICLES = frozenset(("van", "von", "bin", "ibn", "bint", "zu", "af", "ag", "ap", "wa", "ben"))
 _THING_AFTER = re.compile(r"(?:[’']s?)? (?:[iI]nternational )?([A-Za-z]{2,15})\b")
-_LIFE_AFTER = re.compile(r", (?:who|whose|\d\d?)\b")
 _CLAUSE = re.compile(
     r"(?:[;:”\"] |\b(?:and|but|that|where|while|when|as|after|before|because|if|whom|which),? )$"
 )
@@ -153,7 +156,8 @@ def _has_role_after(c: Candidate, story: Context) -> bool:
     """X Y, a builder."""
     match = _ROLE_AFTER.match(c.after)
     if match is None:
-        return False
+        office = _OFFICE_BEHIND.match(c.after)
+        return office is not None and _is_role(office[1]) and _is_apart(c)
     words = match.group(1).split(" ")
     hails = match.group().startswith((", a ", ", an ")) and words[0][0].isupper() and is_place(words[0])
     return hails or any(map(_is_role, words))  # "X Y, a Jamaican"
@@ -287,6 +291,8 @@ def could_be(c: Candidate, story: Context) -> bool:
         return False
     first, last = plain[0], plain[-1]
     given = is_given(first) or is_initials(first)
+    if not c.titled and (c.after.startswith(", which ") or is_body(c.after)):  # "Dawn Lines, an airline,"
+        return False
     if not given and _BODY_BEFORE.search(c.before):  # "The company, Dawn Lines, said"
         return False
     if _ALIAS_BEFORE.search(c.before) or c.words[0] in story.aliases or _names_a_thing(c):
@@ -303,16 +309,23 @@ def could_be(c: Candidate, story: Context) -> bool:
     if not c.titled and (_PLACE_AFTER.match(c.after) or _PLACE_BEFORE.search(c.before[-20:])):
         return False
     family = last in read_words("surnames.txt")
-    if not (given or c.titled) and (last in roles("title") or roles("plain").issuperset(plain)):
+    if not (given or c.titled) and (
+        last in roles("title") or (roles("plain").issuperset(plain) and not _is_heard(c))
+    ):
         return False
     if is_place(c.name) or (is_place(first) and not (given or family or _has_life(c, story))):
         return False
     return c.titled or given or family or not is_place(last)
 
 
+def _is_heard(c: Candidate) -> bool:
+    """Whether a person is quoted, whatever the name: "said Rose Winter, who", "said Stone Field, 40,"."""
+    return _SAID_BEFORE.search(c.before[-16:]) is not None and _LIFE_BEHIND.match(c.after) is not None
+
+
 def _has_life(c: Candidate, story: Context) -> bool:
     """Whether what follows is said of people alone: Sudan Gurung, whose group …"""
-    return _LIFE_AFTER.match(c.after) is not None or _has_role_after(c, story)
+    return _LIFE_BEHIND.match(c.after) is not None or _has_role_after(c, story)
 
 
 def _holds_a_body(c: Candidate, plain: Sequence[str], *, given: bool) -> bool:

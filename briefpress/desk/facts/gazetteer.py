@@ -39,6 +39,7 @@ _GAP = re.compile(r"(?:[ \u00a0]|-|–|\. ?|['’] ?| ?& ?)(?=[^\W_])")
 _BEFORE = re.compile(r"[^\W_]+[ \u00a0-]$")
 _AFTER = re.compile(r"(?:['’]s?)?[ \u00a0-]([^\W_]+)")
 LONGEST_WORD = 24  # characters before a name that are looked at
+MOST_TEXT = 200_000  # characters of a story that are looked at: what it is about, it says before
 _Row = tuple[str, tuple[str, ...], Kind]  # name, codes, kind
 ACRONYM = 4  # letters at most; a longer word in capitals is a word
 _ABBREVIATED = ("state", "postal")  # kinds that need a comma before them, or a full stop behind
@@ -62,6 +63,18 @@ class Mention:
     end: int
     before: str  # the word before it, "" across a sentence's end or a comma
     after: str  # the word after it, likewise
+
+
+def first_part(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs as far as facts are looked for in them: MOST_TEXT characters, the last one cut there."""
+    kept: list[str] = []
+    left = MOST_TEXT
+    for text in paragraphs:
+        kept.append(text[:left])
+        left -= len(text)
+        if left <= 0:
+            break
+    return kept
 
 
 class _Node:
@@ -201,6 +214,15 @@ def _mention(entry: Entry, text: str, start: int, end: int) -> Mention:
         end=end,
         before=before.group()[:-1] if before else "",
         after=after[1] if after else "",
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_city(name: str) -> bool:
+    """Whether the whole text is the name of a city."""
+    mentions = find_mentions(name)
+    return (
+        len(mentions) == 1 and mentions[0].entry.kind in ("capital", "city") and mentions[0].end == len(name)
     )
 
 

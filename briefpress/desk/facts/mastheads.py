@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
-from briefpress.desk.facts.names import is_place
+from briefpress.desk.facts.names import is_place, roles
 from briefpress.desk.tables import read_group, read_rows, read_words, split_names
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " "})
@@ -15,6 +16,14 @@ _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " "})
 _ENDINGS = (".com", ".org", ".net", ".info", "news", "News", "press", "Press", "media", "Media", "tv", "TV")
 _GOES_ON = re.compile(r"(?: and [A-Z0-9]\w{1,30}| (?:on|am) S\w{4,6}| [a-zà-ž]{2,20})\b")
 ADJECTIVES = ("-based", "-owned", "-run", "-language", "-backed", "-led", "-linked", "-born")
+# ", the operator of the line," up to the next mark; what parts the noun from what tells more of it.
+_APPOSED = re.compile(r", (?:an?|the|its|their|one of the|another|once an?|part of an?) ([^,.;:()]{2,80})")
+_CLAUSE_VERB = re.compile(r" (?:said|says|was|were|is|are|had|has|have|found|reported|wrote)\b(?! by\b)")
+_PART_AFTER = frozenset(("of", "in", "at", "for", "from", "on", "to", "by", "with", "near", "behind"))
+_PART_AFTER |= {"that", "which", "who", "whose", "based", "owned", "backed"}
+_BRACKETS = re.compile(r"\(([^()]{2,60})\)|/([A-Z]{3,12})/")
+_ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]{1,40}\.){1,4}[a-z]{2,6})/?", re.IGNORECASE)
+_LONGEST_DATELINE = 200  # characters
 _AGENCIES = tuple(
     f" {first} {last}"
     for first in ("News", "Press", "Broadcasting", "Media", "Radio", "Television", "TV")
@@ -63,6 +72,54 @@ def masthead(name: str) -> Masthead | None:
     """The outlet of that name or by-name, with or without "The"; None if the desk knows none."""
     key = _key(name)
     return _known().get(key) or _known().get(key.removeprefix("The ").removeprefix("the "))
+
+
+def agency_in(dateline: str) -> str:
+    """The outlet that a dateline names in brackets, in full: "SEOUL, June 3 (Yonhap) --", "(dpa) -"; or "".
+
+    Of several, the first that the desk knows.
+    """
+    for found in _BRACKETS.finditer(dateline[:_LONGEST_DATELINE]):
+        for name in re.split(r"[/,;&]| and ", found[1] or found[2]):
+            name = name.strip()
+            known = masthead(name) or masthead(name.rpartition(" ")[0]) or _in_capitals().get(name)
+            if known or name in _initials():
+                return known.name if known else _initials()[name]
+    return ""
+
+
+@cache
+def _initials() -> dict[str, str]:
+    """Initials that stand for an agency only where a dateline names it: "(AA)"."""
+    return {initials: name for name, cell in read_rows("agencies.tsv") for initials in split_names(cell)}
+
+
+def is_masthead(line: str) -> str:
+    """The outlet whose name or web address a line is, in full; "" if it says anything else.
+
+    A name that is a common word too ("Science", "Time") heads a section more often than it signs a page, and
+    does not count.
+    """
+    name = line[:_LONGEST_DATELINE].strip(" \t|•·–—:-")
+    host = _ADDRESS.fullmatch(name)
+    if host:
+        known = at_home(host[1]) or at_home(re.sub(r"\.co\.[a-z]{2}$", ".com", host[1].lower()))
+        return known.name if known else ""
+    if name in _words("plain") or name.title() in _words("plain"):
+        return ""
+    known = masthead(name) or (
+        _in_capitals().get(_key(name).removeprefix("THE ")) if name.isupper() else None
+    )
+    return known.name if known else ""
+
+
+@cache
+def _in_capitals() -> dict[str, Masthead]:
+    """The names as a page prints them in capitals; of those that fall together, the first."""
+    found: dict[str, Masthead] = {}
+    for name, known in _known().items():
+        found.setdefault(name.removeprefix("The ").upper(), known)
+    return found
 
 
 def has_article(name: str) -> bool:
@@ -140,6 +197,15 @@ def is_other_body(name: str) -> bool:
     return not _words("not").isdisjoint(name.replace("-", " ").split())
 
 
+def is_body(after: str) -> bool:
+    """Whether the text behind a name says that it is a body that is no outlet: ", a lobby group in Lyon,"."""
+    found = _APPOSED.match(after)
+    if found is None or _CLAUSE_VERB.search(found[1]):
+        return False
+    words = list(takewhile(lambda word: word not in _PART_AFTER, found[1].split(" ")))
+    return bool(words) and words[-1] in roles("body noun") and "media" not in words and "news" not in words
+
+
 def is_agency(name: str) -> bool:
     """Whether the name ends as agencies' names do, though other bodies share the last word."""
     return name.endswith(_AGENCIES)
@@ -176,7 +242,7 @@ def outlets_in(text: str, start: int, end: int) -> Iterator[tuple[int, int, Mast
             at += 1
             continue
         last = at + size - 1
-        first = at - 1 if at and plain[at - 1] in ("The", "the") else at
+        first = at - 1 if at and (plain[at - 1] in ("The", "the") or _opens_name(plain, at, size)) else at
         stop = spans[last][1]
         if (
             is_possessed(plain[last])
@@ -224,6 +290,11 @@ def _known_at(words: Sequence[str], at: int) -> tuple[int, Masthead | None]:
             return 0, None  # "the Atlantic" is not in "the Atlantic Council"
         return after - at, known
     return 0, None
+
+
+def _opens_name(words: Sequence[str], at: int, size: int) -> bool:
+    """Whether the word before a name that is a common word belongs to it: "Radio Caracol", not "TV RTP"."""
+    return size == 1 and words[at - 1] in _words("ahead") and words[at] in _words("plain")
 
 
 def _is_free(words: Sequence[str], at: int) -> bool:

@@ -194,10 +194,20 @@ def _strip_office(words: list[str]) -> tuple[list[str], bool]:
             titled = True
         elif word not in offices and not (spare and _is_country(word)):
             break
+        if not titled and _leads_a_name(words[place:]):
+            break
         if last and not titled:
             break
         place += 1
     return words[place:], titled
+
+
+def _leads_a_name(words: list[str]) -> bool:
+    """Whether a given name that is an office too leads a name: "Marine Lefort", not "Marine Minister"."""
+    if words[0] not in roles("office") or not is_given(words[0]):
+        return False
+    after = words[1].rstrip(".") if len(words) > 1 else ""
+    return bool(after) and not (after in roles("title") or after in roles("office") or after in roles("body"))
 
 
 def _strip_portfolio(words: list[str], titled: bool, before: str) -> tuple[list[str], bool]:

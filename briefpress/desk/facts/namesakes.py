@@ -246,9 +246,21 @@ def _settle(text: str, mentions: Sequence[Mention], setting: Setting) -> list[Sp
                 continue
             codes = shared
         if len(codes) > 1 and mention.entry.kind != "both":
-            codes = (max(codes, key=lambda code: setting.known[code]),)
+            others = _beside(text, mention, follower, spots[-1] if spots else None)
+            left = [code for code in codes if code not in others] or codes
+            codes = (max(left, key=lambda code: setting.known[code]),)
         spots.append(Spot(mention=mention, codes=codes))
     return spots
+
+
+def _beside(text: str, mention: Mention, follower: Mention | None, last: Spot | None) -> tuple[str, ...]:
+    """The countries named in one breath with a place, and so other ones: "Congo and Congo Republic"."""
+    codes: tuple[str, ...] = ()
+    if follower is not None and text[mention.end : follower.start] == " and ":
+        codes += follower.entry.codes if len(follower.entry.codes) == 1 else ()
+    if last is not None and text[last.mention.end : mention.start] == " and ":
+        codes += last.codes
+    return codes
 
 
 def _are_pair(text: str, mention: Mention, follower: Mention) -> bool:

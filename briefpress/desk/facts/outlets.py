@@ -21,19 +21,24 @@ from briefpress.desk.facts.cues import (
     AT_THE_END,
     AT_THE_END_AFTER,
     BEFORE,
+    BODY_BEFORE,
+    BODY_WORDS,
     DESCRIBED,
     JOURNAL,
     KIND_AFTER,
     KIND_BEFORE,
     LINK,
     LOOKED_BACK,
+    MEDIA,
     NAME,
     PRESS,
     PUBLISHED,
     SUFFERS,
+    THING_BEFORE,
     WEAKEST,
     WORKS_AT,
 )
+from briefpress.desk.facts.gazetteer import first_part
 from briefpress.desk.facts.mastheads import (
     ADJECTIVES,
     Masthead,
@@ -41,6 +46,7 @@ from briefpress.desk.facts.mastheads import (
     describes_outlet,
     has_article,
     is_agency,
+    is_body,
     is_other_body,
     is_outlet_noun,
     is_possessed,
@@ -55,6 +61,7 @@ from briefpress.desk.facts.people import find_people
 from briefpress.desk.tables import read_group, read_words
 from briefpress.model import Citation
 
+_MOST_LINKS = 500  # of a story that are looked at
 _MARKS = frozenset(',”"–—-')  # before a name that reports: "It rained, Vesteblad reported."
 
 
@@ -84,19 +91,25 @@ def find_citations(
 
     `links` are (text, address) pairs of the story; a link that names an outlet or leads to its home
     gives the citation its address. `people` are the names of the story's people, if the caller has
-    found them already: no person is an outlet.
+    found them already: no person is an outlet. A text beyond `gazetteer.MOST_TEXT` characters is read in its
+    first part.
     """
+    paragraphs, links = first_part(paragraphs), links[:_MOST_LINKS]
     story = _Story(paragraphs, people)
+    homes = _homes_of(links)
     first: dict[str, Citation] = {}
+    taken: set[str] = set()  # the keys, and the words that they end in
     for number, text in enumerate(paragraphs):
         for mention in _cited(text, number, story):
             key = _key(mention)
-            if any(known == key or known.endswith(f" {key}") for known in first):  # "Free Press", "Detroit …"
+            if key in taken:  # "Free Press" after "Detroit Free Press"
                 continue
+            words = key.split(" ")
+            taken.update(" ".join(words[at:]) for at in range(len(words)))
             name = _printed(mention, text)
             first[key] = Citation(
                 outlet=name,
-                url=_link(name, key, links),
+                url=homes.get(key) or _link(name, links),
                 paragraph=number,
                 rule=mention.rule,
                 text=mention.text,
@@ -175,8 +188,10 @@ def _mention(text: str, paragraph: int, span: tuple[int, int, int], known: Masth
     lead, start, end = span
     name = text[start:end]
     after, called = end, False
+    is_other = _is_called_otherwise(text, lead, end, name)
     begin = max(0, lead - LOOKED_BACK)
-    kind = KIND_BEFORE.search(text, begin, lead) if _word_before(text, lead) in outlet_nouns() else None
+    looks_so = not is_other and _word_before(text, lead) in outlet_nouns()
+    kind = KIND_BEFORE.search(text, begin, lead) if looks_so else None
     if kind:
         lead, called = kind.start(), True
         if JOURNAL.search(kind.group()):
@@ -184,7 +199,7 @@ def _mention(text: str, paragraph: int, span: tuple[int, int, int], known: Masth
     behind = KIND_AFTER.match(text, end) or APPOSITION.match(text, end)
     if behind:
         after, called = behind.end() + (text[behind.end() : behind.end() + 1] == ","), True
-    sureness = _sureness(name, known, called=called)
+    sureness = 0 if is_other else _sureness(name, known, called=called)
     told = (kind.group() if kind else "") + (behind.group() if behind else "")
     if sureness == 2 and called and PRESS.search(told):
         sureness = 3
@@ -199,6 +214,26 @@ def _mention(text: str, paragraph: int, span: tuple[int, int, int], known: Masth
         sureness=sureness,
         plural=bool(kind) and kind.group(1).endswith("s"),  # type: ignore[union-attr]
     )
+
+
+def _is_called_otherwise(text: str, lead: int, end: int, name: str) -> bool:
+    """Whether the text says that a name is something else: "the union GMB", "ABC, the highway authority,".
+
+    Initials that several bear ("ABC") are no outlet's behind any other noun either: "the satellite ABC".
+    """
+    word = _word_before(text, lead)
+    beside = word == "and" or word in BODY_WORDS  # a cheap look before the dear one
+    ahead = BODY_BEFORE.search(text, max(0, lead - LOOKED_BACK), lead) if beside else None
+    if ahead and not (ahead.group().endswith(", ") and text[end : end + 1] != ","):
+        return MEDIA.search(ahead.group()) is None
+    if text.startswith(", ", end) and is_body(text[end : end + LOOKED_BACK]):
+        return True
+    if not (name.isupper() and name in read_group("outlet-words.tsv", "plain")):
+        return False
+    thing = THING_BEFORE.search(text, max(0, lead - LOOKED_BACK), lead)
+    if thing is None or thing[1] in outlet_nouns():
+        return False
+    return not (thing[1].endswith(ADJECTIVES) or DESCRIBED.fullmatch(f"{thing[1]} "))
 
 
 def _word_after(text: str, at: int) -> str:
@@ -326,16 +361,20 @@ def _opens_sentence(text: str, start: int) -> bool:
     return re.search(r"(?:^|[.!?:][”\"’]? |[“\"])$", text[max(0, start - 4) : start]) is not None
 
 
-def _link(name: str, key: str, links: Sequence[tuple[str, str]]) -> str:
-    """The address that the story links this outlet to, "" if none."""
+def _homes_of(links: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The key of each outlet that a link leads to → the first such address."""
+    homes: dict[str, str] = {}
     for _, address in links:
         there = at_home(_host(address)) if address.startswith("http") else None
-        if there and there.name.removeprefix("The ").lower() == key:
-            return address
-    for text, address in links:
-        if address.startswith("http") and name.lower() in text.lower():
-            return address
-    return ""
+        if there:
+            homes.setdefault(there.name.removeprefix("The ").lower(), address)
+    return homes
+
+
+def _link(name: str, links: Sequence[tuple[str, str]]) -> str:
+    """The address of the first link whose words name the outlet, "" if none."""
+    small = name.lower()
+    return next((to for text, to in links if to.startswith("http") and small in text.lower()), "")
 
 
 def _host(address: str) -> str:

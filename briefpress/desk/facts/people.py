@@ -12,9 +12,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import combinations, islice, pairwise
 
 from briefpress.desk.facts.evidence import EVIDENCE, Context, could_be, never_names
+from briefpress.desk.facts.gazetteer import first_part
 from briefpress.desk.facts.names import (
     CAPITAL,
     SUFFIXES,
@@ -36,6 +37,7 @@ _ONE_NAME = re.compile(
 _SENTENCE_END = re.compile(r"[.!?][”\"’]? ")
 _GENERAL = re.compile(r"\b(?:many|most|some|other|all|fellow|young|old) $")
 _FINAL_I = re.compile(r"(?:iy|yy|ii|ij|y)$")
+_Key = tuple[bool, tuple[str, ...]]  # whether it is a ruler's, and words of the name in alphabetical order
 _MOST_ALIKE = 8  # sentences that say that somebody goes by one name; a story has one or two
 
 
@@ -43,8 +45,10 @@ def find_people(paragraphs: Sequence[str]) -> tuple[Finding, ...]:
     """The people that a story names in full, in order of first appearance, accents as in the source.
 
     A monarch or a pope keeps the title before the single name ("King Charles III"); who goes by one name
-    is given by it. The rule of each says by what evidence the name is a person's.
+    is given by it. The rule of each says by what evidence the name is a person's. A text beyond
+    `gazetteer.MOST_TEXT` characters is read in its first part.
     """
+    paragraphs = first_part(paragraphs)
     runs = [find_candidates(text, n) for n, text in enumerate(paragraphs)]
     story = Context.of((word for _, single in runs for word, _ in single), paragraphs)
     longer = [c for candidates, _ in runs for c in candidates if could_be(c, story)]
@@ -92,12 +96,14 @@ def _relatives(all_of: Sequence[Candidate], sure: Iterable[Candidate]) -> list[C
 
 def _couples(accepted: Sequence[Candidate]) -> list[Candidate]:
     """ "Kyle and Nicole Muldoon" also names Kyle Muldoon."""
-    others = {(c.words[0], c.surname) for c in accepted}
+    surnames: dict[str, set[str]] = {}
+    for c in accepted:
+        surnames.setdefault(c.words[0], set()).add(c.surname)
     found = []
     for c in accepted:
         match = _COUPLE.search(c.before) if not c.titled and len(c.words) == 2 else None
         if match and is_given(match.group(1)) and not _AFTER_NAME.search(c.before, 0, match.start()):
-            if any(given == match.group(1) and name != c.surname for given, name in others):
+            if surnames.get(match.group(1), set()) - {c.surname}:
                 continue
             found.append(replace(c, words=(match.group(1), c.surname), start=c.start - len(match.group())))
     return found
@@ -176,36 +182,60 @@ def _alone(word: str, paragraph: int, start: int) -> Candidate:
     )
 
 
+class _People:
+    """Persons by their names: those whose names agree are one.
+
+    All words of the shorter name stand in the longer ("Ann Lee", "Ann Mary Lee"); a ruler and a full name
+    agree in the given name ("King Charles III", "Charles Windsor"). Each name is looked up by its words, so
+    that a hundred people of one surname cost no more than a hundred others.
+    """
+
+    def __init__(self) -> None:
+        self._persons: list[dict[tuple[str, ...], Candidate]] = []  # of each, its forms
+        self._whole: dict[_Key, int] = {}  # all words of a form → the first person who has it
+        self._parts: dict[_Key, int] = {}  # any of its words → likewise
+        self._rulers: dict[str, int] = {}  # the one name of a ruler
+        self._given: dict[str, int] = {}  # the first word of a full name
+
+    def add(self, c: Candidate) -> None:
+        """Take in a name; the names come in the order of the text."""
+        words = sorted(_words_of(c))
+        parts = [(c.regnal, part) for size in range(1, len(words) + 1) for part in combinations(words, size)]
+        alike = [self._whole[part] for part in parts if part in self._whole]
+        alike += [self._parts[part] for part in parts[-1:] if part in self._parts]
+        if not c.regnal:
+            alike += [self._rulers[name] for name in c.words[:1] if name in self._rulers]
+        elif len(c.words) == 2:
+            alike += [self._given[name] for name in c.words[1:] if name in self._given]
+        person = min(alike, default=len(self._persons))
+        if person == len(self._persons):
+            self._persons.append({})
+        self._persons[person].setdefault(c.words, c)
+        for part in parts:
+            self._parts.setdefault(part, person)
+        for part in parts[-1:]:
+            self._whole.setdefault(part, person)
+        if not c.regnal:
+            self._given.setdefault(c.words[0], person)
+        elif len(c.words) == 2:
+            self._rulers.setdefault(c.words[1], person)
+
+    def forms(self) -> Iterator[list[Candidate]]:
+        """The forms of each person's name, in the order of the text."""
+        return (list(forms.values()) for forms in self._persons)
+
+
 def _join(found: Mapping[Candidate, str]) -> Iterator[Finding]:
     """Each person once, in the fullest of the forms that agree, where the first of them stands."""
-    people: list[list[Candidate]] = []
-    by_word: dict[str, list[list[Candidate]]] = {}  # people by the words of their names
+    people = _People()
     for c in sorted(found, key=lambda c: (c.paragraph, c.start)):
-        words = _words_of(c)
-        alike = (forms for word in words for forms in by_word.get(word, ()))
-        forms = next((forms for forms in alike if any(_same(form, c) for form in forms)), None)
-        if forms is None:
-            forms = []
-            people.append(forms)
-        if c.words not in [form.words for form in forms]:
-            forms.append(c)
-            for word in words:
-                by_word.setdefault(word, []).append(forms)
-    for forms in people:
+        people.add(c)
+    for forms in people.forms():
         best = max(forms, key=lambda form: len(form.words))
         first = forms[0]
         yield Finding(
             fact="person", value=best.name, rule=found[best], text=first.name, paragraph=first.paragraph
         )
-
-
-def _same(one: Candidate, other: Candidate) -> bool:
-    """Whether two full forms name one person: all words of the shorter stand in the longer."""
-    if one.regnal != other.regnal:
-        king, full = (one, other) if one.regnal else (other, one)
-        return len(king.words) == 2 and king.words[1] == full.words[0]
-    a, b = _words_of(one), _words_of(other)
-    return a <= b or b <= a
 
 
 def _words_of(c: Candidate) -> frozenset[str]:

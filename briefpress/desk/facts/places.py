@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from briefpress.desk.facts.gazetteer import Kind, find_mentions, is_place
+from briefpress.desk.facts.gazetteer import MOST_TEXT, Kind, find_mentions, first_part, is_place
 from briefpress.desk.facts.namesakes import Spot, find_spots, near
 from briefpress.model import Finding
 
@@ -37,7 +37,6 @@ PIECE = 300  # characters; a longer paragraph counts as several, and the opening
 LARGE_SHARE = 0.15  # of all places named: with this, two mentions are no passing ones
 DATELINE_RULE = "in the dateline"
 MOST_COUNTRIES = 12
-MOST_TEXT = 200_000  # characters that are read: what a story is about, it says before
 
 # The points of a country: the sum of its features, each times its weight. The columns are for wire copy,
 # where position tells; for an article under a headline, where a state that acts is no passing mention; and
@@ -69,6 +68,7 @@ FEWEST_WORDS = 20  # a shorter text weighs as one of these
 # the second on as an article, in between as a mixture.
 WIRE_TO_ARTICLE = (300, 1000)  # words
 SUBJECT_LEAD = 1.5  # points by which the first country of the title ranks higher
+IN_HEADLINE = 0.8  # strength in the title from which a country stays in, whatever the text says
 COMPOUND = 0.5  # of a mention that is half of an adjective: "US-backed"
 
 # NEW YORK , May 4 - | ***PARIS, June 19 -- | TOKYO (Kyodo) —: a dateline left standing in the first paragraph
@@ -183,7 +183,11 @@ def find_countries(title: str, paragraphs: Sequence[str], dateline: str = "") ->
         for code, each in evidence.items()
     }
     ranked = sorted(ranks, key=lambda code: -ranks[code])
-    kept = [code for n, code in enumerate(ranked) if points[code] > 0 or n == 0][:MOST_COUNTRIES]
+    kept = [
+        code
+        for n, code in enumerate(ranked)
+        if points[code] > 0 or n == 0 or evidence[code].title >= IN_HEADLINE
+    ][:MOST_COUNTRIES]
     return tuple(_finding(code, evidence[code], bool(inside)) for code in kept)
 
 
@@ -207,21 +211,11 @@ def choose_weights(title: str, words: int, dateline: str) -> dict[str, float]:
 
 def weigh_countries(title: str, paragraphs: Sequence[str], dateline: str = "") -> dict[str, Evidence]:
     """Country → what speaks for it, in order of first mention."""
-    title, texts = title[:MOST_TEXT], [dateline[:MOST_TEXT], *_first(paragraphs)]
+    title, texts = title[:MOST_TEXT], [dateline[:MOST_TEXT], *first_part(paragraphs)]
     reader = _Reader()
     for part, (text, spots) in enumerate(zip([title, *texts], find_spots(title, texts), strict=True)):
         reader.read(text, spots, part)
     return reader.found
-
-
-def _first(paragraphs: Sequence[str]) -> Iterator[str]:
-    """The paragraphs as far as they are read."""
-    left = MOST_TEXT
-    for text in paragraphs:
-        yield text[:left]
-        left -= len(text)
-        if left <= 0:
-            return
 
 
 def score_countries(evidence: dict[str, Evidence], words: int, weights: dict[str, float]) -> dict[str, float]:

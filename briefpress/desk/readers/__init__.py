@@ -81,12 +81,13 @@ def read_stories(file: SourceFile) -> Stories:
 def _problem_of(clipping: Clipping, shown: str) -> Problem | None:
     """What keeps a clipping from being an article: no text, or too much."""
     story = f"story {clipping.part}: " if clipping.part else ""
-    if not clipping.blocks:
+    paragraphs = sum(not block.cut for block in clipping.blocks)
+    if not paragraphs:
         return Problem(
             path=shown, message=f"{story}no text in it", hint="paste the story, or delete the file"
         )
-    if len(clipping.blocks) > MAX_BLOCKS:
-        message = f"{story}{len(clipping.blocks)} paragraphs are more than an article has"
+    if paragraphs > MAX_BLOCKS:
+        message = f"{story}{paragraphs} paragraphs are more than an article has"
         return Problem(path=shown, message=message, hint="save the article's text alone")
     return None
 
@@ -132,7 +133,7 @@ def _read_page(file: SourceFile, text: str, encoding: str, shown: str) -> Clippi
         message = f"more than {MAX_TAGS} paragraphs and lines are more than an article's page has"
         raise _refusal(shown, message, "save the article's text alone")
     clipping = read_html(text, file.path, encoding)
-    words = sum(len(block.text.split()) for block in clipping.blocks)
+    words = sum(len(block.text.split()) for block in clipping.blocks if not block.cut)
     expected_feed = ENDINGS.get(PurePosixPath(file.path).suffix.lower()) in ("feed", "jsonfeed")
     if words < MAX_ERROR_WORDS and _ERROR.search(text[:20_000]):
         thing = "feed" if expected_feed else "article"

@@ -223,7 +223,7 @@ def _salvaged(data: bytes) -> Iterator[_Member]:
             method=method,
             claimed=0 if unknown else claimed,
             packed=end - start,
-            read=_unpacker(data[start:end], method, None if unknown else (claimed, checksum)),
+            read=_unpacker(memoryview(data)[start:end], method, None if unknown else (claimed, checksum)),
         )
         at = following
 
@@ -236,19 +236,20 @@ def _reader(data: bytes, info: zipfile.ZipInfo) -> Callable[[int], bytes]:
     name_length, extra = struct.unpack_from("<HH", data, at + 26)
     start = at + 30 + name_length + extra
     promise = (info.file_size, info.CRC)
-    return _unpacker(data[start : start + info.compress_size], info.compress_type, promise)
+    return _unpacker(memoryview(data)[start : start + info.compress_size], info.compress_type, promise)
 
 
 def _unreadable(most: int) -> bytes:
     raise EOFError("nothing there")
 
 
-def _unpacker(packed: bytes, method: int, promise: tuple[int, int] | None) -> Callable[[int], bytes]:
+def _unpacker(packed: memoryview, method: int, promise: tuple[int, int] | None) -> Callable[[int], bytes]:
+    # A view and no copy: a thousand entries may all claim the same bytes.
     def read(most: int) -> bytes:
         if method == zipfile.ZIP_STORED:
             if promise is None:
                 raise EOFError("nothing tells where it ends")
-            data = packed[:most]
+            data = bytes(packed[:most])
         else:
             inflater = zlib.decompressobj(-zlib.MAX_WBITS)
             data = inflater.decompress(packed, most)

@@ -14,10 +14,31 @@ MAX_NOTE = 800  # characters; what is longer is no note beside a story, whatever
 PROSE_PIECE = 50  # characters; a shorter piece of text is as likely a label or a link
 MIN_STORY = 300  # characters of prose that an element with a story's name must hold to be one
 MOST = 0.5  # of a page's prose: what holds as much is no box
+MAX_WORDS = 24  # characters of a box's name in the ledger
 MAX_NAME = 300  # characters of a class and an id that are looked at
 
 _PAGE = ("html", "body", "main")
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
+_RULES = {  # what an editor calls the elements and the roles that stand beside a text
+    "nav": "menu",
+    "menu": "menu",
+    "navigation": "menu",
+    "menubar": "menu",
+    "toolbar": "menu",
+    "tablist": "menu",
+    "aside": "box beside the story",
+    "complementary": "box beside the story",
+    "header": "page head",
+    "banner": "page head",
+    "footer": "page foot",
+    "contentinfo": "page foot",
+    "figure": "picture",
+    "form": "form",
+    "search": "form",
+    "label": "form",
+    "dialog": "dialog",
+    "alertdialog": "dialog",
+}
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 
@@ -83,6 +104,18 @@ class Boxes:
         self.skipped += self._prose[element]
         return True
 
+    def rule_for(self, element: Element) -> str:
+        """What an editor calls a box; "" for what no reader of the page sees."""
+        if element.tag in self._never or _is_hidden(element):
+            return ""
+        named = _RULES.get(element.tag) or _RULES.get(element.get("role"))
+        if named:
+            return named
+        kind, _, words = _named(_names_of(element))
+        if kind == "everywhere":
+            return ""
+        return words if words == "menu" else f"{words} box" if words else "box beside the story"
+
     def _is_box(self, element: Element, kind: str) -> bool:
         """Whether an element with the name of a box can be one."""
         tag = element.tag
@@ -127,9 +160,30 @@ class NoBoxes(Boxes):
         self.stories = []
         self._never = tags("never")
 
+    def rule_for(self, element: Element) -> str:
+        """Nothing is left out by name here."""
+        return ""
+
     def skips(self, element: Element) -> bool:
         """Whether an element never holds text."""
         return element.tag in self._never
+
+
+class InBox(NoBoxes):
+    """The inside of a box: all of it is read but what the page hides."""
+
+    def skips(self, element: Element) -> bool:
+        """Whether no reader of the page sees an element."""
+        if element.tag in self._never:
+            return True
+        if not element.attrib:
+            return False
+        return _is_hidden(element) or _named(_names_of(element))[0] == "everywhere"
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether a page hides an element, or one around it."""
+    return any(_is_hidden(around) for around in (element, *element.iterancestors()))
 
 
 def _prose_in(body: Element) -> dict[Element, int]:
@@ -159,11 +213,13 @@ def _names_of(element: Element) -> str:
 
 
 @lru_cache(maxsize=20_000)  # a page repeats its names, and a site's pages do
-def _named(names: str) -> tuple[str, bool]:
-    """The kind of box that a class and an id name, "" for none; and whether they name a story."""
+def _named(names: str) -> tuple[str, bool, str]:
+    """The kind of box that a class and an id name, "" for none; whether they name a story; the box's name."""
     plain = f"-{_NO_NAME.sub('-', _CAPITAL.sub('-', names[:MAX_NAME]).lower())}-"
-    kind = next((kind for kind, pattern in _kinds() if pattern.search(plain)), "")
-    return kind, bool(_stories().search(plain))
+    kinds = ((kind, found) for kind, pattern in _kinds() if (found := pattern.search(plain)))
+    kind, found = next(kinds, ("", None))
+    words = found[0][: MAX_WORDS + 1].strip("-").replace("-", " ") if found else ""
+    return kind, bool(_stories().search(plain)), words
 
 
 @cache

@@ -18,6 +18,8 @@ _MARKS = (
 )
 # Browsers read these as Windows-1252 too (WHATWG Encoding Standard, section 4.2).
 _LATIN = frozenset({"ascii", "iso8859-1", "cp1252"})
+# What Windows-1252 has where ISO 8859-1 has control characters, less its five unassigned bytes.
+_SIGNS = {byte: sign for byte in range(0x80, 0xA0) if (sign := bytes([byte]).decode("cp1252", "ignore"))}
 _TRUSTED = re.compile(
     r"(?:utf-8|utf-16(?:-[bl]e)?|iso8859-\d+|cp125\d|koi8-[ru]|mac-\w+|gb\w+|big5\w*|euc_\w+|shift_jis\w*|tis-620)$"
 )
@@ -79,12 +81,7 @@ def _codec(name: str) -> str:
 
 def _windows_1252(data: bytes) -> str:
     """Windows-1252 as browsers read it: its five unassigned bytes are control characters."""
-    return (
-        "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in data)
-        if _unassigned(data)
-        else data.decode("cp1252")
-    )
-
-
-def _unassigned(data: bytes) -> bool:
-    return any(b in data for b in b"\x81\x8d\x8f\x90\x9d")
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1").translate(_SIGNS)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from briefpress.desk.readers import links
 from briefpress.desk.readers.boxes import MAX_NOTE as MAX_NOTE
-from briefpress.desk.readers.boxes import Boxes, NoBoxes, tags
+from briefpress.desk.readers.boxes import Boxes, InBox, NoBoxes, tags
 from briefpress.desk.readers.boxes import Element as Element
 from briefpress.desk.readers.decoding import collapse
 from briefpress.model import Block, BlockKind
@@ -26,6 +27,7 @@ _KINDS: dict[str, BlockKind] = {
     "h5": "heading",
     "h6": "heading",
 }
+MAX_BOXED = 1_500  # paragraphs and buttons in the boxes of a page; a long menu has 400
 MAX_HEADING = 200  # characters; some sites mark whole paragraphs as headings
 _HOLDING, _LAID_OUT = ("table", "h1", "form"), ("h2", "h3", "h4", "h5", "h6", "img")
 MAX_CELL = 300  # characters in a cell of a table that holds data and not the page's layout
@@ -95,21 +97,25 @@ def _without_attributes(tag: re.Match[str]) -> str:
 
 
 def passages(tree: Element, boxes: Boxes | None = None) -> list[Passage]:
-    """The paragraphs of a tree in order, without those in boxes; None: nothing in it is a box.
+    """The paragraphs of a tree in order; None: nothing in it is a box.
 
+    What stands in boxes has the box's name as the rule of its cut (`block.cut`); it counts nowhere else.
     Inline elements run on; two line breaks end a paragraph; a row of a table with data is one.
     """
     walk = _Walk(boxes or NoBoxes())
     walk.visit(tree, "text")
     walk.end("text", tree)
-    return walk.found
+    return walk.all()
 
 
 class _Walk:
     """A walk over a tree, and the text and links of the paragraph being read."""
 
-    def __init__(self, boxes: Boxes) -> None:
+    def __init__(self, boxes: Boxes, *, cut: str = "") -> None:
+        self._cut = cut  # the rule for all of it, where it is the inside of a box
         self.found: list[Passage] = []
+        self._boxed: list[tuple[int, list[Passage]]] = []  # what boxes hold, and where in `found` they stand
+        self._room = MAX_BOXED
         self._boxes = boxes
         self._skips = boxes.skips
         self._blocks = tags("block")
@@ -139,6 +145,29 @@ class _Walk:
             self._children(element, mine)
             self.end(mine, element)
 
+    def all(self) -> list[Passage]:
+        """What was found, and between it what boxes hold."""
+        whole: list[Passage] = []
+        begun = 0
+        for at, boxed in self._boxed:
+            whole += self.found[begun:at]
+            whole += boxed
+            begun = at
+        return whole + self.found[begun:]
+
+    def _leave_out(self, box: Element) -> None:
+        """Read a box for the ledger alone."""
+        rule = self._boxes.rule_for(box)
+        if not rule or self._room <= 0:
+            return
+        inner = _Walk(_inside(), cut=rule)
+        inner.visit(box, "text")
+        inner.end("text", box)
+        boxed = inner.found[: self._room]
+        if boxed:
+            self._room -= len(boxed)
+            self._boxed.append((len(self.found), boxed))
+
     def _children(self, element: Element, kind: BlockKind) -> None:
         pieces = self._pieces
         if element.text:
@@ -148,8 +177,10 @@ class _Walk:
             if isinstance(child.tag, str):
                 if not self._skips(child):
                     self.visit(child, kind)
-                elif child.tag in self._blocks or "-" in child.tag:
-                    self.end(kind, element)
+                else:
+                    if child.tag in self._blocks or "-" in child.tag:
+                        self.end(kind, element)
+                    self._leave_out(child)
             if child.tail:
                 self._pieces.append(child.tail)
 
@@ -162,6 +193,8 @@ class _Walk:
         text = collapse("".join(self._pieces[start:]))
         self._linked += len(text)
         self._last = text
+        if self._cut:
+            return
         address = element.get("href") or ""
         if text and address[:4].lower() == "http":
             address = links.unwrap(address)
@@ -177,10 +210,11 @@ class _Walk:
                 inner = _Walk(self._boxes)
                 inner.visit(cell, "list")
                 cells.append(" ".join(passage.block.text for passage in inner.found))
+                self._boxed += [(len(self.found), boxed) for _, boxed in inner._boxed]
                 held += [link for passage in inner.found for link in passage.links]
             text = " | ".join(filter(None, cells))
             if text:
-                block = Block(text=text, line=row.sourceline or 0, kind="list")
+                block = Block(text=text, line=row.sourceline or 0, kind="list", cut=self._cut)
                 self.found.append(Passage(block=block, links=tuple(held), linked=0.0, holder=row))
 
     def end(self, kind: BlockKind, holder: Element) -> None:
@@ -201,7 +235,9 @@ class _Walk:
                 self._is_above = self._is_above and len(text) < MIN_TEXT
                 self.found.append(
                     Passage(
-                        block=Block(text=text, line=self._line, kind=self._kind(text, kind, linked)),
+                        block=Block(
+                            text=text, line=self._line, kind=self._kind(text, kind, linked), cut=self._cut
+                        ),
                         links=mine,
                         linked=min(1.0, linked),
                         holder=holder,
@@ -221,6 +257,11 @@ class _Walk:
         ):
             return "links"
         return _kind(text, kind, linked)
+
+
+@cache
+def _inside() -> InBox:
+    return InBox()
 
 
 def _kind(text: str, kind: BlockKind, linked: float) -> BlockKind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from io import BytesIO
 from itertools import islice
 from typing import Any
 
@@ -11,11 +12,22 @@ from briefpress.desk.readers.items import MAX_ITEMS, Item, clippings_of
 from briefpress.errors import ContentError, Problem
 from briefpress.model import Clipping
 
+# What is no character: half a surrogate pair, or beyond the last plane that has any. feedparser raises on it.
 _NO_CHARACTER = re.compile(
-    r"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5[5-7]\d{3});"
-)  # half a surrogate pair
+    r"&#(?:[xX]0*(?:[dD][89a-fA-F][0-9a-fA-F]{2}|[1-9a-fA-F][0-9a-fA-F]{5,})(?![0-9a-fA-F])"
+    r"|0*(?:55(?:29[6-9]|[3-9]\d\d)|56\d{3}|57(?:[0-2]\d\d|3[0-3]\d|34[0-3])|[1-9]\d{6,})(?!\d));?"
+)
+# How feedparser fails on feeds broken in ways that nobody thought of; it promises none of them.
+_PARSER_FAULTS = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+)
 _ROOT = re.compile(r"<(?P<name>rss|(?:\w{1,20}:)?feed|(?:\w{1,20}:)?RDF)[\s>]", re.IGNORECASE)
-MAX_ABOVE = 5_000  # characters above a feed: blank lines, remarks, what a broken server says first
 MAX_TAGS = 40_000  # outside of CDATA, opening and closing: a hundred an item and more
 MAX_ENTITIES = 150_000  # escaped HTML has four a tag
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
@@ -31,19 +43,20 @@ def read_feed(
     to the day before. Of more than MAX_ITEMS items the first are read. Raises ContentError if this is no feed
     or an empty one.
     """
-    import feedparser
-
     root = _ROOT.search(text)
     if root is None:
         hint = "expected RSS or Atom; save a page as .html"
         raise ContentError([Problem(path=shown, message="not a feed", hint=hint)])
-    whole, total = _bounded(_NO_CHARACTER.sub("", text[root.start() :]), root["name"])
+    whole, total = _bounded(text[root.start() :], root["name"])
     if whole.count("&") > MAX_ENTITIES or _CDATA.sub("", whole).count("<") > MAX_TAGS:
         hint = "split the file"
         raise ContentError([Problem(path=shown, message="the feed is longer than can be read", hint=hint)])
-    parsed = feedparser.parse(
-        whole.encode("utf-8", "replace"), sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        parsed = parse_xml(whole)
+    except ValueError as error:
+        hint = "save its stories as .txt or .html"
+        message = "the feed is too broken to be read"
+        raise ContentError([Problem(path=shown, message=message, hint=hint)]) from error
     if not parsed.get("version") and not parsed.entries:
         hint = "expected RSS or Atom; save a page as .html"
         raise ContentError([Problem(path=shown, message="not a feed", hint=hint)])
@@ -52,6 +65,24 @@ def read_feed(
     items = (_item(entry, parsed.feed) for entry in parsed.entries[:MAX_ITEMS])
     total = max(total, len(parsed.entries))
     return clippings_of(items, path=path, encoding=encoding, shown=shown, total=total)
+
+
+def parse_xml(text: str, url: str = "") -> Any:
+    """A feed as feedparser gives it; with the `url` that it came from, addresses in it are made whole.
+
+    No file is opened, nothing is fetched and no text is cleaned. Raises ValueError where feedparser fails.
+    """
+    import feedparser
+
+    # A stream, since feedparser takes bytes for the name of a file where there is one of that name.
+    stream = BytesIO(_NO_CHARACTER.sub("", text).encode("utf-8", "replace"))
+    headers = {"content-type": "application/xml; charset=utf-8"} | ({"content-location": url} if url else {})
+    try:
+        return feedparser.parse(
+            stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=bool(url)
+        )
+    except _PARSER_FAULTS as error:
+        raise ValueError("no feed that can be read") from error
 
 
 def _bounded(text: str, root: str) -> tuple[str, int]:

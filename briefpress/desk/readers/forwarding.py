@@ -28,7 +28,8 @@ class Letter:
     """The part of a message that holds the story."""
 
     start: int  # its first line
-    end: int  # the line after its last
+    end: int  # the line after its last; a signature may follow
+    quoted: int  # the line where other messages follow that it quotes; their number if none do
     headers: dict[
         str, str
     ]  # "from", "date", "subject" of the message that was forwarded; {}: it is the sender's own
@@ -54,7 +55,7 @@ def letter_of(lines: Sequence[str]) -> Letter:
             end = at if own else end
             break
         start, headers = after, headers | found
-    return Letter(start=start, end=_before_signature(lines, start, end), headers=headers)
+    return Letter(start=start, end=_before_signature(lines, start, end), quoted=end, headers=headers)
 
 
 def _next_mark(lines: Sequence[str], start: int) -> tuple[int, int, dict[str, str], bool] | None:

@@ -29,8 +29,11 @@ def header(message: Message, name: str) -> str:
 
 
 def sender(text: str) -> str:
-    """The name in an address header, or else the address: "Meridian Wire <news@wire.example>"."""
-    name, address = parseaddr(text)
+    """The name in an address header, "Meridian Wire <news@wire.example>"; "" where only an address stands."""
+    try:
+        name, address = parseaddr(text)
+    except RecursionError:  # thousands of brackets
+        name, address = "", ""
     return collapse(name) or (text.partition("<")[0].strip(' "') if not address else "")
 
 

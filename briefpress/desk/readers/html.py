@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from briefpress.desk.readers import dom
 from briefpress.desk.readers.boxes import Boxes
 from briefpress.desk.readers.decoding import collapse
+from briefpress.desk.readers.leftover import bounded
 from briefpress.desk.readers.pagefacts import page_facts
-from briefpress.desk.readers.story import FEW, Page, find_story, weight
+from briefpress.desk.readers.story import FEW, OUTSIDE, Page, find_story, weight
 from briefpress.model import Block, Clipping
 
 _BREAKS = re.compile(r"(?:<br\s{0,9}/?>(?:\s|&nbsp;){0,99}){2,}", re.IGNORECASE)
@@ -24,7 +27,8 @@ def read_html(text: str, path: str, encoding: str) -> Clipping:
     """
     tree = dom.parse(text)
     facts = page_facts(tree, text)
-    story = find_story(Page.of(tree.find("body")), facts.body, lambda: second_opinion(text))
+    page = find_story(Page.of(tree.find("body")), facts.body, lambda: second_opinion(text))
+    story = [passage for passage in page if not passage.block.cut]
     return Clipping(
         path=path,
         form="html",
@@ -37,16 +41,18 @@ def read_html(text: str, path: str, encoding: str) -> Clipping:
         language=facts.language,
         stamps=facts.stamps,
         links=tuple(link for passage in story for link in passage.links),
-        blocks=tuple(passage.block for passage in story)
-        if any(map(weight, story))
-        else _blocks_of(facts.body, story),
+        blocks=bounded(
+            _blocks_in_data(facts.body, page)
+            if len(facts.body) >= FEW and not any(map(weight, story))
+            else (passage.block for passage in page)
+        ),
     )
 
 
-def _blocks_of(body: str, story: list[dom.Passage]) -> tuple[Block, ...]:
-    """The story as a page's data has it, where a script was to print it; else what the page prints."""
-    lines = tuple(Block(text=text) for line in body.split("\n") if (text := collapse(line)))
-    return lines if len(body) >= FEW else tuple(passage.block for passage in story)
+def _blocks_in_data(body: str, page: list[dom.Passage]) -> Iterator[Block]:
+    """The story as a page's data has it, where a script was to print it, below what the page prints."""
+    yield from (replace(passage.block, cut=passage.block.cut or OUTSIDE) for passage in page)
+    yield from (Block(text=text) for line in body.split("\n") if (text := collapse(line)))
 
 
 def second_opinion(text: str) -> str:
@@ -75,7 +81,8 @@ def _extractor() -> Any:
 
 
 def fragment_blocks(text: str) -> tuple[tuple[Block, ...], tuple[tuple[str, str], ...]]:
-    """The blocks and links of a piece of HTML that is all story, as in a feed or a newsletter."""
+    """The blocks and links of a piece of HTML that is all story but for the boxes in it, as in a feed."""
     body = dom.parse(text).find("body")
     found = dom.passages(body, Boxes(body))
-    return tuple(p.block for p in found), tuple(link for p in found for link in p.links)
+    links = tuple(link for passage in found if not passage.block.cut for link in passage.links)
+    return bounded(passage.block for passage in found), links

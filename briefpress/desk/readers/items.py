@@ -79,7 +79,7 @@ def clippings_of(
             problems.append(Problem(path=shown, message=message, hint="save the article's text alone"))
             continue
         clipping = _clipping(item, title, path=path, encoding=encoding, part=part)
-        if clipping.blocks:
+        if any(not block.cut for block in clipping.blocks):
             clippings.append(clipping)
         else:
             problems.append(_without_text(item, title, shown, part))
@@ -101,7 +101,7 @@ def _clipping(item: Item, title: str, *, path: str, encoding: str, part: int) ->
         headline=title,
         byline=", ".join(dict.fromkeys(names)),
         outlet=_plain(item.outlet),
-        url=_web_address(urljoin(item.base, item.url) if item.url else ""),
+        url=_web_address(_joined(item.base, item.url) if item.url else ""),
         label=next((label for label in labels if credit.known_section(label)), ""),
         language=re.split("[-_]", item.language or "en")[0].strip().lower() or "en",
         stamps=_stamps(item),
@@ -121,15 +121,21 @@ def _text(item: Item) -> tuple[tuple[Block, ...], tuple[tuple[str, str], ...]]:
         elif "\n" in body.strip():
             return blocks_of(tidy(html.unescape(body))), ()
     if item.base:
-        body = _RELATIVE.sub(lambda found: found[1] + _joined(item.base, found[2]), body)
+        body = _RELATIVE.sub(lambda found: found[1] + _whole(item.base, found[2]), body)
     blocks, links = fragment_blocks(tidy(body))
     plain = ((words, unwrap(address)) for words, address in links)
     return blocks, tuple((words, address) for words, address in plain if address.startswith("http"))
 
 
+def _whole(base: str, address: str) -> str:
+    """The value of an attribute with its address made whole."""
+    return html.escape(_joined(base, html.unescape(address)))
+
+
 def _joined(base: str, address: str) -> str:
+    """An address made whole; "" for one that is none, such as "http://[::1"."""
     try:
-        return html.escape(urljoin(base, html.unescape(address)))
+        return urljoin(base, address)
     except ValueError:
         return ""
 
@@ -181,7 +187,7 @@ def _plain(value: str) -> str:
     if "<" not in value and "&" not in value:
         return collapse(tidy(value))
     blocks, _ = fragment_blocks(tidy(value))
-    return collapse(" ".join(block.text for block in blocks))
+    return collapse(" ".join(block.text for block in blocks if not block.cut))
 
 
 def _without_text(item: Item, title: str, shown: str, part: int) -> Problem:

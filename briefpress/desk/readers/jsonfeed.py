@@ -47,7 +47,7 @@ def _item(entry: dict[str, Any], feed: dict[str, Any]) -> Item:
     marked, plain = _text(entry, "content_html"), _text(entry, "content_text")
     summary = _text(entry, "summary")
     url = _text(entry, "url") or _text(entry, "external_url") or _text(entry, "id")
-    labels = entry.get("tags")
+    labels = entry["tags"] if isinstance(entry.get("tags"), list) else []
     return Item(
         title=_text(entry, "title"),
         bodies=(marked,) if marked.strip() else (plain or summary,),
@@ -56,9 +56,7 @@ def _item(entry: dict[str, Any], feed: dict[str, Any]) -> Item:
         url=url if "/" in url else "",
         key=_text(entry, "id"),
         authors=_authors(entry) or _authors(feed),
-        labels=tuple(str(label) for label in labels if isinstance(label, str))
-        if isinstance(labels, list)
-        else (),
+        labels=tuple(label for label in labels if isinstance(label, str)),
         outlet=_text(feed, "title"),
         language=_text(entry, "language") or _text(feed, "language"),
         day=_text(entry, "date_published") or _text(entry, "date_modified"),

@@ -17,6 +17,7 @@ from briefpress.desk.facts import dates
 from briefpress.desk.readers.decoding import decode, tidy
 from briefpress.desk.readers.headers import base64_bytes, header, sender
 from briefpress.desk.readers.html import read_html
+from briefpress.desk.readers.leftover import bounded
 from briefpress.desk.readers.links import unwrap
 from briefpress.desk.readers.mailtext import Piece, Text, html_text, plain_text, with_links_of
 from briefpress.desk.readers.newsletter import Contents, Unit, contents_of
@@ -129,14 +130,16 @@ def _stories(message: Mail, path: str, shown: str, depth: int) -> Iterator[Clipp
     inner = [part for part in _parts(message) if part.get_content_type() == "message/rfc822"]
     attached = list(_attachments(message))
     if (inner or attached) and (body is None or body.text.words < MIN_OWN_WORDS):
+        note = body.text.pieces if body else ()
         found = [clipping for part in inner if depth for clipping in _within(part, path, shown, depth - 1)]
         found += [
             c for part, kind in attached if depth for c in _attached(part, kind, message, path, shown, depth)
         ]
         if found:
-            yield from found
+            yield replace(found[0], blocks=(*_above(note), *found[0].blocks))
+            yield from found[1:]
             return
-    if body is None or not body.text.pieces:
+    if body is None or not body.text.kept:
         return
     yield from _clippings(message, body, path, shown)
     for part in inner:
@@ -145,7 +148,7 @@ def _stories(message: Mail, path: str, shown: str, depth: int) -> Iterator[Clipp
 
 
 def _within(part: Mail, path: str, shown: str, depth: int) -> Iterator[Clipping]:
-    payload = part.get_payload()
+    payload = _payload(part)
     for message in payload if isinstance(payload, list) else []:
         if isinstance(message, Message):
             yield from _stories(message, path, shown, depth)
@@ -160,14 +163,19 @@ def _attached(part: Mail, kind: str, message: Mail, path: str, shown: str, depth
     text, encoding = decode(data, _charset(part))
     if kind == "html":
         page = read_html(_bounded(tidy(text), shown), path, encoding)
-        if page.blocks:
+        if any(not block.cut for block in page.blocks):
             day = _days({}, message)
             outlet = page.outlet or _outlet(sender(header(message, "From")))
             yield replace(page, form="mail", outlet=outlet, stamps=(*page.stamps, *day))
         return
     body = _Body(text=plain_text(_bounded(tidy(text), shown)), encoding=encoding)
-    if body.text.pieces:
+    if body.text.kept:
         yield from _clippings(message, body, path, shown)
+
+
+def _above(note: tuple[Piece, ...]) -> Iterator[Block]:
+    """What a message says above those that are attached to it."""
+    return (replace(piece.block, cut=piece.cut or "above a forward") for piece in note if piece.text)
 
 
 def _clippings(message: Mail, body: _Body, path: str, shown: str) -> Iterator[Clipping]:
@@ -198,26 +206,27 @@ def _clippings(message: Mail, body: _Body, path: str, shown: str) -> Iterator[Cl
             yield _story(whole, unit)
         return
     pieces = text.unmarked or text.pieces
-    links = tuple(link for piece in pieces for link in piece.links)
-    yield replace(whole, links=links, blocks=tuple(piece.block for piece in pieces if piece.text))
+    links = tuple(link for piece in pieces if not piece.cut for link in piece.links)
+    yield replace(
+        whole, links=links, blocks=bounded((piece.block for piece in pieces if piece.text), in_rows=False)
+    )
 
 
 def _story(whole: Clipping, unit: Unit) -> Clipping:
     """One story of a newsletter."""
-    heading = Block(text=unit.headline, line=unit.line, kind="heading")
     return replace(
         whole,
         headline=unit.headline,
         label=unit.label,
         url=unit.url if unit.url.startswith("http") else "",
         links=tuple(unit.links),
-        blocks=(heading, *(piece.block for piece in unit.pieces if piece.text)),
+        blocks=bounded((piece.block for piece in unit.told if piece.text), in_rows=False),
     )
 
 
 def _only_teasers(text: Text, contents: Contents) -> bool:
     """Whether nothing in a letter is longer than a teaser."""
-    return contents.rule == "linked" and all(len(piece.text.split()) < 60 for piece in text.pieces)
+    return contents.rule == "linked" and all(len(piece.text.split()) < 60 for piece in text.kept)
 
 
 # ---------------------------------------------------------------- what the headers say
@@ -249,7 +258,7 @@ def _parts(message: Mail) -> Iterator[Mail]:
     while stack:
         part = stack.pop()
         yield part
-        payload = part.get_payload()
+        payload = _payload(part)
         if isinstance(payload, list) and part.get_content_maintype() == "multipart":
             stack += reversed([child for child in payload if isinstance(child, Message)])
 
@@ -292,7 +301,7 @@ def _bounded(text: str, shown: str) -> str:
 
 def _joined(texts: list[tuple[Text, str]]) -> tuple[Text, str] | None:
     """The texts of several parts as one: programs put a picture or a list's footer between them."""
-    held = [text for text in texts if text[0].pieces]
+    held = [text for text in texts if text[0].kept]
     if not held:
         return None
     pieces: tuple[Piece, ...] = tuple(piece for text, _ in held for piece in text.pieces)
@@ -309,7 +318,7 @@ def _attachments(message: Mail) -> Iterator[tuple[Mail, str]]:
             continue
         kind = _READABLE.get(PurePosixPath(name.lower()).suffix, "")
         kind = kind or {"text/html": "html", "text/plain": "plain"}.get(part.get_content_type(), "")
-        if kind and not isinstance(part.get_payload(), list):
+        if kind and not isinstance(_payload(part), list):
             yield part, kind
 
 
@@ -328,6 +337,14 @@ def _file_name(part: Mail) -> str:
         return ""
 
 
+def _payload(part: Mail) -> object:
+    """What a part holds, not decoded; "" where its own headers keep the standard parser from saying."""
+    try:
+        return part.get_payload()
+    except (LookupError, ValueError, TypeError):
+        return ""
+
+
 def _charset(part: Mail) -> str:
     try:
         return part.get_content_charset() or ""
@@ -337,13 +354,16 @@ def _charset(part: Mail) -> str:
 
 def _bytes(part: Mail) -> bytes:
     """The bytes of a part, as far as its transfer encoding can be read."""
-    payload = part.get_payload()
+    payload = _payload(part)
     if not isinstance(payload, str):
         return b""
     raw = payload.encode("utf-8", "surrogateescape")
     if "base64" in str(part.get("Content-Transfer-Encoding", "")).lower():
         return base64_bytes(raw)
-    decoded = part.get_payload(decode=True)
+    try:
+        decoded = part.get_payload(decode=True)
+    except (LookupError, ValueError, TypeError):
+        return raw
     return decoded if isinstance(decoded, bytes) else raw
 
 

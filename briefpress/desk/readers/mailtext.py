@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from briefpress.desk.cleaning.lines import folded
 from briefpress.desk.readers import dom
+from briefpress.desk.readers.boxes import Boxes
 from briefpress.desk.readers.decoding import collapse
 from briefpress.desk.readers.forwarding import Letter, letter_of
 from briefpress.desk.readers.links import unwrap
@@ -16,6 +17,7 @@ from briefpress.desk.readers.text import blocks_of
 from briefpress.model import Block, BlockKind
 
 MAX_LINKS = 1_000  # of a letter
+MAX_ASIDE_LINES = 300  # of a signature, or of what a message quotes
 MAX_ANCHOR_WORDS = 6  # before an address in plain text: the words that it stands behind
 MAX_HEADING = 25  # words
 BIG_PX = 18  # of letters; text of letters stands in 14 to 17
@@ -52,25 +54,31 @@ class Piece:
     line: int = 0
     kind: BlockKind = "text"
     links: tuple[tuple[str, str], ...] = ()
+    cut: str = ""  # the rule by which it is left out of every story
 
     @property
     def block(self) -> Block:
         """The piece as a block of a clipping."""
-        return Block(text=self.text, line=self.line, kind=self.kind)
+        return Block(text=self.text, line=self.line, kind=self.kind, cut=self.cut)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """What a part of a message says."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Piece, ...]  # those left out too
     headers: dict[str, str]  # of the message that this one forwards
     unmarked: tuple[Piece, ...] = ()  # the pieces of HTML as they stand, no bold words parted as a heading
 
     @property
+    def kept(self) -> tuple[Piece, ...]:
+        """The pieces that may be of a story."""
+        return tuple(piece for piece in self.pieces if not piece.cut)
+
+    @property
     def words(self) -> int:
         """Words in lines that are long enough to be a story's."""
-        counts = (len(piece.text.split()) for piece in self.pieces if piece.kind != "links")
+        counts = (len(piece.text.split()) for piece in self.kept if piece.kind != "links")
         return sum(count for count in counts if count >= 10)
 
 
@@ -86,8 +94,21 @@ def plain_text(text: str, *, first_line: int = 1, flowed: bool = False, delete_s
     bare = [_QUOTED.sub("", line) for line in lines]
     letter = letter_of(bare)
     chosen = (bare if _is_quoted(lines, letter) else lines)[letter.start : letter.end]
-    return Text(
-        pieces=_pieces("\n".join(chosen), first_line=first_line + letter.start), headers=letter.headers
+    pieces = _pieces("\n".join(chosen), first_line=first_line + letter.start)
+    sides: list[tuple[Piece, ...]] = []
+    for start, end, rule in _left_out(letter, len(lines)):
+        text = "\n".join(bare[start : min(end, start + MAX_ASIDE_LINES)])
+        aside = blocks_of(text, first_line=first_line + start)
+        sides.append(tuple(Piece(text=b.text, line=b.line, kind=b.kind, cut=rule) for b in aside))
+    return Text(pieces=(*sides[0], *pieces, *sides[1], *sides[2]), headers=letter.headers)
+
+
+def _left_out(letter: Letter, end: int) -> tuple[tuple[int, int, str], ...]:
+    """The parts of a message that are not its story's, above and below it, with their rules."""
+    return (
+        (0, letter.start, "above a forward"),
+        (letter.end, letter.quoted, "signature"),
+        (letter.quoted, end, "quoted mail"),
     )
 
 
@@ -202,22 +223,21 @@ def html_text(text: str) -> Text:
     _drop_hidden(tree)
     # In a letter, "newsletter" and "promo" are names for its stories.
     etree.strip_attributes(tree, "class", "id")
+    boxed = [passage.block for passage in dom.passages(tree.find("body"), Boxes(tree.find("body")))]
     dom.prune(tree)
-    unmarked = _page_pieces(tree)
-    bare = letter = letter_of([piece.text for piece in unmarked])
+    unmarked, headers = _letter_pieces(tree, boxed)
     pieces = unmarked
     if _mark_headings(tree):
-        pieces = _page_pieces(tree)
-        letter = letter_of([piece.text for piece in pieces])
-    return Text(
-        pieces=pieces[letter.start : letter.end],
-        headers=letter.headers,
-        unmarked=unmarked[bare.start : bare.end],
-    )
+        pieces, headers = _letter_pieces(tree, boxed)
+    return Text(pieces=pieces, headers=headers, unmarked=unmarked)
 
 
-def _page_pieces(tree: dom.Element) -> tuple[Piece, ...]:
-    return tuple(
+def _letter_pieces(tree: dom.Element, boxed: Sequence[Block]) -> tuple[tuple[Piece, ...], dict[str, str]]:
+    """The pieces of a letter, those left out too, and the headers of the message that it forwards.
+
+    `boxed` are its blocks as they were before the boxes were taken out of the tree.
+    """
+    found = [
         Piece(
             text=passage.block.text,
             line=passage.block.line,
@@ -225,7 +245,30 @@ def _page_pieces(tree: dom.Element) -> tuple[Piece, ...]:
             links=tuple((words, plain) for words, address in passage.links if (plain := unwrap(address))),
         )
         for passage in dom.passages(tree.find("body"))
-    )
+    ]
+    letter = letter_of([piece.text for piece in found])
+    for start, end, rule in _left_out(letter, len(found)):
+        found[start:end] = [replace(piece, cut=rule) for piece in found[start:end]]
+    return _with_boxed(found, boxed), letter.headers
+
+
+def _with_boxed(pieces: Sequence[Piece], blocks: Sequence[Block]) -> tuple[Piece, ...]:
+    """The pieces, and between them the blocks in boxes: at their distance from the nearer end of the letter,
+    as headings that were told since may have parted pieces."""
+    whole = sum(not block.cut for block in blocks)
+    aside: dict[int, list[Piece]] = {}
+    before = 0
+    for block in blocks:
+        if not block.cut:
+            before += 1
+            continue
+        at = before if before <= whole / 2 else len(pieces) - (whole - before)
+        piece = Piece(text=block.text, line=block.line, kind=block.kind, cut=block.cut)
+        aside.setdefault(min(max(at, 0), len(pieces)), []).append(piece)
+    if not aside:
+        return tuple(pieces)
+    groups = [(*aside.get(at, ()), piece) for at, piece in enumerate(pieces)]
+    return (*chain.from_iterable(groups), *aside.get(len(pieces), ()))
 
 
 def _drop_hidden(tree: dom.Element) -> None:

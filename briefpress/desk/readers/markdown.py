@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import accumulate
 
 import yaml
 
@@ -185,7 +188,7 @@ def _title(body: str) -> str:
     if not found:
         return ""
     blocks, _ = _body(found[1] or found[2], 1)
-    return blocks[0].text if blocks else ""
+    return next((block.text for block in blocks if not block.cut), "")
 
 
 def _body(body: str, first_line: int) -> tuple[tuple[Block, ...], tuple[tuple[str, str], ...]]:
@@ -200,12 +203,14 @@ def _with_lines(blocks: tuple[Block, ...], lines: list[str], first_line: int) ->
     """The blocks with the lines of the source where their first words stand."""
     placed: list[Block] = []
     plain = [folded(line) for line in lines]
+    ends = list(accumulate(len(line) + 1 for line in plain))
+    # One text and not a list: where no block is found, every line would be asked for every block.
+    whole = "\n".join(plain)
     at = 0
     for block in blocks:
         start = " ".join(folded(block.text).split()[:4])
-        found = next((n for n in range(at, len(plain)) if start and start in plain[n]), None)
-        at = at if found is None else found
-        placed.append(
-            Block(text=block.text, line=0 if found is None else first_line + found, kind=block.kind)
-        )
+        found = whole.find(start, at) if start else -1
+        line = first_line + bisect_right(ends, found) if found >= 0 else 0
+        at = found + len(start) if found >= 0 else at
+        placed.append(replace(block, line=line))
     return tuple(placed)

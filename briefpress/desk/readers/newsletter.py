@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from statistics import median
+from typing import NamedTuple
 
 from briefpress.desk import sentences, tables
 from briefpress.desk.cleaning import credit
@@ -47,6 +48,7 @@ class Unit:
     links: list[tuple[str, str]] = field(default_factory=list)
     url: str = ""  # where the headline or the line "Read more" leads
     pieces: list[Piece] = field(default_factory=list)
+    told: list[Piece] = field(default_factory=list)  # headline and pieces, and near them what is left out
     sponsored: bool = False
     closed: bool = False  # a line "Read more" ended it
 
@@ -83,7 +85,7 @@ def contents_of(pieces: Sequence[Piece], subject: str, outlet: str = "") -> Cont
     """
     if len(pieces) > MAX_PIECES:
         return Contents()
-    lead, units = _units([piece for piece in pieces if not _is_mast(piece.text, outlet)])
+    lead, units, course = _units(pieces, outlet)
     rule = next((name for name, told in _RULES if len(units) > 1 and told(units, subject)), "")
     if not rule:
         return Contents()
@@ -92,48 +94,97 @@ def contents_of(pieces: Sequence[Piece], subject: str, outlet: str = "") -> Cont
     words = sum(len(piece.text.split()) for piece in lead if _is_prose(piece))
     if subject and words >= MIN_LEAD_WORDS and opening.is_story:
         stories.insert(0, opening)
+        opening.told.append(Piece(text=subject, kind="heading"))
+        course = [step._replace(unit=step.unit or opening) for step in course]
+    _tell(stories, course)
     return Contents(stories=tuple(stories), teasers=len(units) - len(stories), rule=rule)
 
 
 # ---------------------------------------------------------------- headlines and what is below them
 
 
-def _units(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Unit]]:
-    """The pieces above the first headline, and the headlines with theirs."""
-    pieces = [part for piece in pieces for part in _parted(piece)]
+class _Step(NamedTuple):
+    """A piece of a letter and what it is for: the unit it belongs to, or the rule that leaves it out."""
+
+    piece: Piece
+    unit: Unit | None  # None: it stands above all headlines
+    rule: str = ""
+
+
+def _tell(stories: Sequence[Unit], course: Iterable[_Step]) -> None:
+    """Give each story its headline and pieces, and what the letter has below it; the first also what stands
+    above it."""
+    if not stories:
+        return
+    ours = {id(unit) for unit in stories}
+    current = stories[0]
+    for step in course:
+        unit, rule = step.unit, step.rule
+        if unit is not None and id(unit) in ours:
+            current = unit
+        elif not rule:
+            rule = "above the stories" if unit is None else "sponsored item" if unit.sponsored else "teaser"
+        current.told.append(replace(step.piece, cut=rule) if rule else step.piece)
+
+
+def _units(pieces: Sequence[Piece], outlet: str) -> tuple[list[Piece], list[Unit], list[_Step]]:
+    """The pieces above the first headline, the headlines with theirs, and the course of the whole letter."""
+    parts: list[Piece] = []
+    aside: dict[int, list[Piece]] = {}  # what stands before a part and is no part
+    for piece in pieces:
+        if piece.cut or _is_mast(piece.text, outlet):
+            aside.setdefault(len(parts), []).append(replace(piece, cut=piece.cut or "masthead"))
+        else:
+            parts += _parted(piece)
+    return _divided(parts, aside)
+
+
+def _divided(
+    pieces: list[Piece], aside: dict[int, list[Piece]]
+) -> tuple[list[Piece], list[Unit], list[_Step]]:
+    course: list[_Step] = []
     lead: list[Piece] = []
     units: list[Unit] = []
     label, ruled, sponsored, elsewhere = "", False, False, False
     for at, piece in enumerate(pieces):
         text = piece.text
         unit = units[-1] if units else None
+        course += [_Step(other, unit, other.cut) for other in aside.get(at, ())]
         if not text or _RULE.match(text):
             if unit and piece.links and not (unit.url or ruled or _asks(pieces[at - 1].text)):
                 unit.url = piece.links[0][1]
             ruled = ruled or (bool(text) and not _is_underline(pieces, at, unit))
+            course.append(_Step(piece, unit, "separator"))
             continue
+        rule = ""
         if _says(text, "sponsored"):
-            sponsored = True
+            sponsored, rule = True, "advertisement"
         elif _says(text, "elsewhere") and not _is_prose(piece):
-            elsewhere, label = True, ""
+            elsewhere, label, rule = True, "", "related stories"
         elif _says(text, "more") and unit and unit.pieces:
             unit.url = unit.url or next((address for _, address in piece.links), "")
-            unit.closed = True
+            unit.closed, rule = True, "pointer"
         elif _is_headline(pieces, at):
             headline, number = _headline_in(text)
             units.append(Unit(headline=headline, line=piece.line, label=label, number=number))
             units[-1].url = next((address for _, address in piece.links), "")
             units[-1].ruled, units[-1].sponsored = ruled, sponsored
             ruled = sponsored = elsewhere = False
+            unit = units[-1]
+            piece = Piece(text=headline, line=piece.line, kind="heading")
         elif _is_label(pieces, at):
             label = text.strip("*#=-_: ")
-            elsewhere = False
+            elsewhere, rule = False, "label"
         elif unit is None:
             lead.append(piece)
         elif not (unit.closed or elsewhere or ruled):
             unit.pieces.append(piece)
             unit.links += piece.links
-    return lead, units
+        else:
+            rule = "related stories" if elsewhere else "between the stories"
+        course.append(_Step(piece, unit, rule))
+    course += [_Step(other, units[-1] if units else None, other.cut) for other in aside.get(len(pieces), ())]
+    return lead, units, course
 
 
 def _is_mast(text: str, outlet: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from briefpress.desk.readers.decoding import declared_charset, decode
 from briefpress.errors import ContentError, Problem
 from briefpress.model import SourceFile
+from briefpress.urls import ARTICLES
 
 Kind: TypeAlias = Literal["text", "html", "markdown", "mail", "mailbox", "feed", "jsonfeed", "archive"]
 
@@ -188,7 +189,7 @@ def _unknown(file: SourceFile, ending: str) -> ContentError:
 
 
 def _refusal(file: SourceFile, message: str, hint: str) -> ContentError:
-    return ContentError([Problem(path="content/articles/" + file.path, message=message, hint=hint)])
+    return ContentError([Problem(path=ARTICLES + file.path, message=message, hint=hint)])
 
 
 # ---------------------------------------------------------------- what the content tells

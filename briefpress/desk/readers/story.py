@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from briefpress.desk.cleaning.lines import folded
 from briefpress.desk.readers import dom
-from briefpress.desk.readers.boxes import Boxes, Element, NoBoxes, names_story, tags
+from briefpress.desk.readers.boxes import Boxes, Element, NoBoxes, is_hidden, names_story, tags
 from briefpress.desk.readers.dom import Passage
 
 LONG = 80  # characters; with a sentence's end, a passage of this length is running text
@@ -25,6 +25,7 @@ WHOLE = 0.7  # of a story in the text that the page's data gives: what is not in
 TELLING = 25  # characters; words that are found again in a text by chance are fewer
 FEW = 500  # characters; a story that is shorter may be a part of one
 MAX_HEADING = 80  # characters of a heading that only its place makes one
+OUTSIDE = "outside the story"  # the rule for what the page has elsewhere
 MANY = 3  # paragraphs under one element: it holds the story and not a teaser
 _ENDS = re.compile(r"[.!…:;,。！।۔።][\"'”’»)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…:。！？।؟۔።][\"'”’»)\]]*$")
@@ -32,19 +33,21 @@ _SENTENCE_END = re.compile(r"[.!?…:。！？।؟۔።][\"'”’»)\]]*$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page with its passages, those in boxes left out."""
+    """A page with its passages."""
 
     body: Element
     boxes: Boxes
-    passages: list[Passage]
+    whole: list[Passage]  # those in boxes too, each with the name of its box
+    passages: list[Passage]  # those that are in none
 
     @classmethod
     def of(cls, body: Element) -> Page:
         boxes = Boxes(body)
-        return cls(body=body, boxes=boxes, passages=dom.passages(body, boxes))
+        whole = dom.passages(body, boxes)
+        return cls(body=body, boxes=boxes, whole=whole, passages=[p for p in whole if not p.block.cut])
 
     def everything(self) -> list[Passage]:
-        """Its passages, those in boxes too."""
+        """Its passages as if it had no boxes."""
         return dom.passages(self.body, NoBoxes())
 
 
@@ -61,16 +64,25 @@ def weight(passage: Passage) -> float:
 
 
 def find_story(page: Page, own: str, ask: Callable[[], str]) -> list[Passage]:
-    """The passages of the story on a page, with its headline where that is printed above it.
+    """The passages of a page: the story with its headline, where that is printed above it, and what is left
+    out of it, each with its rule (`block.cut`).
 
     `own` is the text that the page's data gives for the story, "" if none. `ask` gives the text that another
     extractor takes for it, a line a paragraph; it is asked only where the page has text in several places,
     nearly none, or much of it in boxes.
     """
-    return _with_headings(_find(page, _Told(own), ask))
+    story, whole = _find(page, _Told(own), ask)
+    known = {id(old): new for old, new in zip(story, _with_headings(story), strict=True)}
+    return [known.get(id(passage)) or _left_out(passage) for passage in whole]
 
 
-def _find(page: Page, told: _Told, ask: Callable[[], str]) -> list[Passage]:
+def _left_out(passage: Passage) -> Passage:
+    block = passage.block
+    return passage if block.cut else replace(passage, block=replace(block, cut=OUTSIDE))
+
+
+def _find(page: Page, told: _Told, ask: Callable[[], str]) -> tuple[list[Passage], list[Passage]]:
+    """The story, and all passages from which it was chosen."""
     weights = _weights(page)
     total = weights.get(page.body, 0.0)
     holders = _named_holders(weights, page.boxes) or [page.body]
@@ -78,10 +90,11 @@ def _find(page: Page, told: _Told, ask: Callable[[], str]) -> list[Passage]:
         holders = [_descend(holders[0], weights)]
     story = _standing_in(page.passages, holders)
     if told.holds(story) >= WHOLE:
-        return told.clip(_trimmed(page, story, holders))
+        return told.clip(_trimmed(page, story, holders)), page.whole
     if _sum(story) >= max(FEW, SURE * total, page.boxes.skipped):
-        return _trimmed(page, story, holders)
-    return _judged(page, story, holders, _Told(ask()))
+        return _trimmed(page, story, holders), page.whole
+    other = _Told(ask())
+    return _boxed_story(page, other) or (_judged(page, story, holders, other), page.whole)
 
 
 class _Told:
@@ -114,13 +127,22 @@ class _Told:
         return head + story[places[0] : places[-1] + 1 if ends else len(story)]
 
 
+def _boxed_story(page: Page, other: _Told) -> tuple[list[Passage], list[Passage]] | None:
+    """The story of the second opinion, where most of it is in what we took for boxes; else None."""
+    theirs = [passage for passage in page.passages if other.has(passage)]
+    if len(other.text) <= max(FEW, 2 * _letters(theirs)):
+        return None
+    everything = page.everything()
+    story = [passage for passage in everything if other.has(passage)]
+    if _letters(story) <= HALF * len(other.text):
+        return None
+    inside = set(map(id, story))
+    return story, [p for p in everything if id(p) in inside or not is_hidden(p.holder)]
+
+
 def _judged(page: Page, story: list[Passage], holders: list[Element], other: _Told) -> list[Passage]:
     """The story as the second opinion has it where it knows of more, and ours where it knows of less."""
     theirs = [passage for passage in page.passages if other.has(passage)]
-    if len(other.text) > max(FEW, 2 * _letters(theirs)):  # what we took for boxes is most of it
-        everything = [passage for passage in page.everything() if other.has(passage)]
-        if _letters(everything) > HALF * len(other.text):
-            return everything
     both = _sum([passage for passage in story if other.has(passage)])
     mine, its = _sum(story), _sum(theirs)
     if not mine and not its:

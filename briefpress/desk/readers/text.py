@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from briefpress.desk.cleaning import credit
 from briefpress.desk.cleaning.lines import Line
-from briefpress.desk.cleaning.notices import is_notice
+from briefpress.desk.cleaning.notices import notice_name
 from briefpress.desk.readers.decoding import collapse
 from briefpress.model import Block, Clipping
 
@@ -15,8 +15,12 @@ MAX_WRAP = 100  # columns; e-mail wraps at 65 to 78, typists at 80, a few editor
 MIN_WRAP = 40  # narrower texts are poems and lists
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)\]*]*$")
 _BULLET = re.compile(r"\s*(?:[-*•–—·]|\d{1,2}[.)])\s")
+MIN_INDENTED = 2  # lines by which a text tells its paragraphs, and
+MAX_INDENTED = 0.8  # of its lines, as those of a table; more are the margin of all the text
+_AGENCY_DATELINE = re.compile(r"\s*[A-ZÀ-Þ][A-ZÀ-Þ]")
 MIN_SPACED = 0.1  # of the lines empty: the paragraphs are told by them
 MIN_HELD = 2  # lines of a paragraph
+_PICTURE = ("caption", "photo credit")
 _OPENING_QUOTES = '"“‘«'
 _UNBREAKABLE = re.compile(r"\S{45,}")  # an address: no wrapping can hold its line within the width
 _CELLS = re.compile(r"\t\s*|\s{4,}")
@@ -40,6 +44,7 @@ def blocks_of(text: str, *, first_line: int = 1) -> tuple[Block, ...]:
         lines = [line.rstrip() for line in _QUOTED_LINE.sub("", text).split("\n")]
     width = wrap_width(lines)
     spaced = sum(not line for line in lines) >= MIN_SPACED * len(lines)
+    indented = bool(width) and _is_indented(lines)
     blocks: list[Block] = []
     held: list[str] = []
     start = 0
@@ -49,7 +54,11 @@ def blocks_of(text: str, *, first_line: int = 1) -> tuple[Block, ...]:
             line = _CELLS.sub(" | ", stripped)
         rest = lines[number - first_line + 1 : number - first_line + 2]
         goes_on = bool(held and stripped and width) and _goes_on(held[-1], line, "".join(rest), width)
-        if goes_on and len(held) == 1 and _is_credit(line):
+        if held and stripped and width and not goes_on:
+            goes_on = _is_carried(held, line, indented=indented)
+        if indented and line[:1].isspace():
+            goes_on = False
+        if goes_on and len(held) == 1 and (_is_credit(line) or _begins_story(line)):
             goes_on = False
         if goes_on and not spaced and _may_be_full(held[-1], line):
             goes_on = len(held) < MIN_HELD and stripped[0] not in _OPENING_QUOTES
@@ -64,12 +73,37 @@ def blocks_of(text: str, *, first_line: int = 1) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _is_indented(lines: list[str]) -> bool:
+    """Whether paragraphs are told by their first lines, which stand further in than the others."""
+    filled = [line for line in lines if line.strip()]
+    inner = sum(line[:1].isspace() for line in filled)
+    return MIN_INDENTED <= inner <= MAX_INDENTED * len(filled)
+
+
+def _is_carried(held: list[str], following: str, *, indented: bool) -> bool:
+    """Whether a ragged line goes on although it leaves room: in a paragraph with a mark of its own.
+
+    It is the first line of the story, which its dateline tells, or one of an indented paragraph.
+    """
+    if following[:1].isspace() or _ENDS_SENTENCE.search(held[-1]) or _BULLET.match(following):
+        return False
+    return (indented and held[0][:1].isspace()) or _begins_story(held[0])
+
+
+def _begins_story(line: str) -> bool:
+    """Whether a line begins with the dateline of an agency."""
+    return bool(_AGENCY_DATELINE.match(line) and credit.split_dateline(line.strip())[0])
+
+
 def _is_credit(line: str) -> bool:
     """Whether a line is a byline, a day or a notice of the page, as one below a full headline may be."""
     whole = Line.of(Block(text=line.strip()))
     if whole.text[0].islower() or _ENDS_SENTENCE.search(whole.text):
         return False
-    return bool(credit.byline_of(whole.core)) or credit.is_date_line(whole.text) or is_notice(whole)
+    name = notice_name(whole)
+    if name in _PICTURE and whole.text.endswith(")"):
+        return False  # the second half of a caption, its credit at the end
+    return bool(credit.byline_of(whole.core)) or credit.is_date_line(whole.text) or bool(name)
 
 
 def _may_be_full(line: str, following: str) -> bool:

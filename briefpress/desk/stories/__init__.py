@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from briefpress.desk.stories import linkage, shingles, vectors
+from briefpress.desk.stories import ground, linkage, shingles, vectors
+from briefpress.desk.stories.ground import Held, Marks
 from briefpress.desk.stories.shingles import Shingles
 from briefpress.desk.stories.vectors import Terms
 
@@ -20,9 +21,6 @@ FOLLOWS = 0.4  # how near a story must be to an earlier one to go on with it; li
 FORM_NEAR = 0.15  # texts nearer than this are looked at as issues of a series
 FORM_RUNS = 0.15  # the share of runs of four words that shows a form; two outlets on one event share fewer
 FORM_FIGURES = 0.2  # of the fewer figures, what two issues have in common at most
-
-STRANGERS = 0.75  # what is left of the nearness of two texts that have no name in common
-STRANGER_NAMES = 2  # and so many names each
 
 ROUNDUP_NEAR = 0.1  # how near a round-up is to each story in it, and at least half as near as to the nearest
 ROUNDUP_STORIES = 3  # that are not near each other make a round-up
@@ -47,6 +45,7 @@ class Prepared:
     day: date | None
     shingles: Shingles
     terms: Terms
+    marks: Marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +56,6 @@ class Place:
     story: str  # the id of the story's first document, by day and then as they came; undated ones come last
     duplicate_of: str = ""  # the id of the earliest document with the same text
     follows: str = ""  # the id of the last document of an earlier day whose story this one goes on with
-    score: float = (
-        0.0  # the likeness that joined it: of a copy the shared text, else the nearness; 0 if alone
-    )
 
 
 def group(documents: Iterable[Document]) -> tuple[Place, ...]:
@@ -78,6 +74,7 @@ def prepare(document: Document) -> Prepared:
         day=document.day,
         shingles=shingles.shingle(text),
         terms=vectors.weigh(body if opens_with_title else title + body),
+        marks=ground.mark("" if opens_with_title else document.title, document.text),
     )
 
 
@@ -93,17 +90,21 @@ def group_prepared(documents: Sequence[Prepared]) -> tuple[Place, ...]:
 
 def _place(documents: Sequence[Prepared]) -> list[Place]:
     """Places for documents in the order of their days."""
-    copies = shingles.find_copies([document.shingles for document in documents])
-    kept = [place for place, (first, _) in enumerate(copies) if place == first]
+    held = [ground.hold(document.marks, document.terms) for document in documents]
+    copies = shingles.find_copies(
+        [document.shingles for document in documents],
+        lambda one, other: ground.is_other_text(held[one], held[other]),
+    )
+    kept = [place for place, first in enumerate(copies) if place == first]
     # The order of comparing hangs on the texts alone, so that it does not matter how they came.
     kept.sort(key=lambda place: (documents[place].day or date.min, documents[place].shingles.print))
-    day = _Day([documents[place] for place in kept])
+    day = _Day([documents[place] for place in kept], [held[place] for place in kept])
     seat = {place: number for number, place in enumerate(kept)}
     first_of: dict[int, int] = {}
-    for place, (first, _) in enumerate(copies):
+    for place, first in enumerate(copies):
         first_of.setdefault(day.story[seat[first]], place)
     answers = []
-    for place, (first, share) in enumerate(copies):
+    for place, first in enumerate(copies):
         number = seat[first]
         earlier = day.follows(number)
         answers.append(
@@ -112,7 +113,6 @@ def _place(documents: Sequence[Prepared]) -> list[Place]:
                 story=documents[first_of[day.story[number]]].id,
                 duplicate_of="" if first == place else documents[first].id,
                 follows="" if earlier is None else documents[kept[earlier]].id,
-                score=round(share if first != place else day.score(number), 3),
             )
         )
     return answers
@@ -121,14 +121,14 @@ def _place(documents: Sequence[Prepared]) -> list[Place]:
 class _Day:
     """The stories of texts that are all different, known by their numbers."""
 
-    def __init__(self, documents: Sequence[Prepared]) -> None:
+    def __init__(self, documents: Sequence[Prepared], held: Sequence[Held]) -> None:
+        self._held = held
         self._days = [document.day for document in documents]
         self._near = vectors.find_near([document.terms for document in documents], self._find_reach())
         self._near = self._within(FOLLOW_DAYS)
         _part_series(self._near, documents)
-        _part_strangers(self._near, documents)
         _part_roundups(self._near)
-        self.groups = linkage.link(self._within(SAME_STORY_DAYS))
+        self.groups = linkage.link(self._within(SAME_STORY_DAYS), self._may_join)
         self.story = [0] * len(documents)
         for story, members in enumerate(self.groups):
             for number in members:
@@ -146,18 +146,16 @@ class _Day:
             for one, ties in enumerate(self._near)
         ]
 
+    def _may_join(self, group: Sequence[int], other: Sequence[int]) -> bool:
+        dated = all(self._days[number] for number in (*group, *other))
+        return ground.is_common(self._held, group, other, dated=dated)
+
     def _find_reach(self) -> list[int]:
         """From which place on each text is compared with those before it; they stand by day."""
         days = [day for day in self._days if day]
         if len(days) < len(self._days):
             return [0] * len(self._days)
         return [bisect_left(days, day.toordinal() - FOLLOW_DAYS, key=date.toordinal) for day in days]
-
-    def score(self, number: int) -> float:
-        """The mean nearness of a text to the others of its story."""
-        story = self.story[number]
-        values = [value for other, value in self._near[number].items() if self.story[other] == story]
-        return sum(values) / max(1, len(self.groups[story]) - 1)
 
     def follows(self, number: int) -> int | None:
         """The last text of an earlier day in the story that this text's story goes on with."""
@@ -191,7 +189,7 @@ class _Day:
             ratio = near / math.sqrt(
                 linkage.cohesion(inside[story], sizes[0]) * linkage.cohesion(inside[other], sizes[1])
             )
-            if ratio >= FOLLOWS:
+            if ratio >= FOLLOWS and self._may_join(self.groups[story], self.groups[other]):
                 best[story] = max(best.get(story, (0.0, 0)), (ratio, other))
         return {story: other for story, (_, other) in best.items()}
 
@@ -213,19 +211,6 @@ def _part_series(near: list[dict[int, float]], documents: Sequence[Prepared]) ->
                 continue
             if shingles.share_runs(documents[one].shingles, documents[other].shingles) >= FORM_RUNS:
                 del ties[other], near[other][one]
-
-
-def _part_strangers(near: list[dict[int, float]], documents: Sequence[Prepared]) -> None:
-    """Loosen the ties between texts that name no one and no place in common.
-
-    Two earthquakes are told of in the same words, but for the names.
-    """
-    names = [frozenset(document.terms.names) for document in documents]
-    for one, ties in enumerate(near):
-        if len(names[one]) >= STRANGER_NAMES:
-            for other in [other for other in ties if one < other and names[one].isdisjoint(names[other])]:
-                if len(names[other]) >= STRANGER_NAMES:
-                    ties[other] = near[other][one] = ties[other] * STRANGERS
 
 
 def _part_roundups(near: list[dict[int, float]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
@@ -13,6 +13,8 @@ TIES = 0.6  # two groups are one story if they are at least so near as each is w
 CHANCE = (
     0.08  # taken off the nearness of two single texts, less off that of groups: pairs vary more than means
 )
+
+May = Callable[[Sequence[int], Sequence[int]], bool]  # whether two groups of places may be one
 
 
 @dataclass(slots=True)
@@ -36,13 +38,14 @@ def cohesion(inside: float, size: int) -> float:
     return (inside + USUAL_PAIRS * USUAL) / (pairs + USUAL_PAIRS)
 
 
-def link(near: Sequence[dict[int, float]]) -> list[list[int]]:
+def link(near: Sequence[dict[int, float]], may_join: May) -> list[list[int]]:
     """Groups of places, each ascending, in the order of their first.
 
     `near` has for each text its nearness to others, both ways. Groups are joined from the nearest on
     (average linkage). What keeps look-alikes apart is that the bound moves with the groups: two trials
     with ten reports each may be nearer to each other than two reports of a third story are, but they are
-    far less near than the reports of each among themselves.
+    far less near than the reports of each among themselves. Groups that are near enough are joined only if
+    `may_join` says so; it is asked again when one of them has grown.
     """
     groups = {place: _Group([place], ties=dict(ties)) for place, ties in enumerate(near)}
     queue = [
@@ -57,6 +60,8 @@ def link(near: Sequence[dict[int, float]]) -> list[list[int]]:
         if one not in groups or other not in groups:
             continue
         if len(groups[one].members) + len(groups[other].members) != size:
+            continue
+        if not may_join(groups[one].members, groups[other].members):
             continue
         _join(groups, one, other)
         group = groups[one]

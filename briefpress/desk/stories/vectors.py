@@ -40,7 +40,6 @@ class Terms:
     word_weights: array[float]
     phrases: array[int]  # the same for two words in a row
     phrase_weights: array[float]
-    names: array[int]  # words that are always capitalised, but common ones
 
 
 def weigh(words: Sequence[str]) -> Terms:
@@ -65,7 +64,6 @@ def weigh(words: Sequence[str]) -> Terms:
         ),
         array("I", phrases),
         array("f", [_DAMPED[count] for count in phrases.values()]),
-        array("I", sorted(names.difference(_read_shares()))),
     )
 
 
@@ -86,13 +84,13 @@ def _read_term(word: str) -> int:
         kind = _FIGURE
     else:
         kind = _NAME if word[0].isupper() else 0
-    return hash_word(_singular(lower)) << 2 | kind
+    return hash_word(singular(lower)) << 2 | kind
 
 
 _TERMS = Known(_read_term)
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")):
@@ -101,10 +99,14 @@ def _singular(word: str) -> str:
 
 
 @cache
-def _read_shares() -> dict[int, float]:
+def read_shares() -> dict[int, float]:
     """The share of general news that holds a common word, by the word's hash."""
-    rows = read_rows("common-words.tsv")
-    return {hash_word(_singular(word)): float(share) for share, words in rows for word in words.split()}
+    shares: dict[int, float] = {}
+    for share, words in read_rows("common-words.tsv"):
+        for word in words.split():
+            term = hash_word(singular(word))
+            shares[term] = max(shares.get(term, 0.0), float(share))
+    return shares
 
 
 def find_near(texts: Sequence[Terms], reach: Sequence[int]) -> list[dict[int, float]]:
@@ -143,7 +145,7 @@ def _value(pair: tuple[int, float]) -> float:
 def _make_vectors(texts: Sequence[Terms]) -> list[dict[int, float]]:
     """Each text's heaviest terms as a vector of length one, less those that no other text has."""
     words, phrases = _count(texts)
-    shares, size = _read_shares(), len(texts) + BACKGROUND
+    shares, size = read_shares(), len(texts) + BACKGROUND
     rare = RARE_SHARE * BACKGROUND
     few = RAREST_SHARE * len(texts)
     rarity = {
