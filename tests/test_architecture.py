@@ -109,6 +109,12 @@ def test_every_module_has_a_floor() -> None:
     assert [module for module in MODULES if not any(module.split("/")[0] in floor for floor in FLOORS)] == []
 
 
+def test_every_module_is_in_the_house_of_the_handbook() -> None:
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    names = {f"{Path(module).name}.py" for module in MODULES if not Path(module).name.startswith("__")}
+    assert sorted(name for name in names if not re.search(rf"\b{re.escape(name)}", page)) == []
+
+
 @pytest.mark.parametrize("wing", ["desk", "press"])
 def test_the_wings_do_not_know_each_other(wing: str) -> None:
     other = {"desk": "press", "press": "desk"}[wing]

@@ -373,9 +373,9 @@ def test_a_rule_is_a_line_in_plain_words(pattern: str, line: str, fits: bool) ->
 
 
 def test_a_rule_of_many_stars_takes_no_longer() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert not orders_of(CleaningConfig(keep=("*".join("a" * 500) + " z",))).keeps("a " * 100_000)
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
 
 
 @pytest.mark.parametrize("text", [HEADLINE, f"{HEADLINE}\n\nAdvertisement\n\n{COPYRIGHT}"])
@@ -406,10 +406,10 @@ def test_whatever_the_lines_each_is_kept_or_cut(lines: list[str]) -> None:
     "unit", ["a ", "A. ", "By ", "photo (", "– ", "|", "(c) ", "“", "read more: ", "1 min ", "May 1 "]
 )
 def test_no_line_takes_long_however_odd(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for length in (900, 20_000):
         clean_text(HEADLINE, unit * (length // len(unit)), *STORY)
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
 
 
 @pytest.mark.parametrize(
@@ -425,9 +425,9 @@ def test_no_line_takes_long_however_odd(unit: str) -> None:
 def test_a_page_of_thousands_of_lines_takes_time_by_their_number(line: str) -> None:
     texts = (HEADLINE, *STORY, *[line] * 3_000, *STORY)
     clipping = Clipping(path="x.txt", form="text", blocks=tuple(Block(text=text) for text in texts))
-    started = time.perf_counter()
+    started = time.process_time()
     cleaning.clean(clipping)
-    assert time.perf_counter() - started < 3.0
+    assert time.process_time() - started < 3.0
 
 
 def test_lines_of_a_table_in_a_wire_text_are_no_furniture() -> None:

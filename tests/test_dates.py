@@ -154,3 +154,9 @@ def test_each_sample_belongs_to_its_day(name: str) -> None:
     stamp = dates.choose(desk_samples.cleaned_of(name).stamps)
     assert stamp is not None
     assert str(dates.day_in_zone(stamp, NEW_YORK)) == desk_samples.expected()[name]["date"]
+
+
+def test_the_words_of_a_date_are_told_even_where_it_reads_two_ways() -> None:
+    assert dates.date_words("Published 02/06/2025 10:15 by Ann Lee") == ("02/06/2025 10:15",)
+    assert dates.date_words("3 June 2025 | Leeds") == ("3 June 2025",)
+    assert dates.date_words("31/31/2025") == ()

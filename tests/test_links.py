@@ -81,6 +81,6 @@ def test_what_comes_out_is_always_safe_and_plain(text: str, start: str) -> None:
     ],
 )
 def test_an_endless_address_is_answered_soon_and_with_nothing_endless(address: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(unwrap(address)) <= links.MAX_ADDRESS
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

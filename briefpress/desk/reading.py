@@ -123,11 +123,17 @@ def _values(findings: Sequence[Finding]) -> tuple[str, ...]:
 
 
 def _stamp(clipping: Clipping, cleaned: Cleaned) -> Stamp | None:
-    """The claim that gives the day; a half-given one counts where the day of receipt is known."""
-    stamp = dates.choose(cleaned.stamps)
-    if stamp or not clipping.received:
-        return stamp
-    return dates.day_from_reference(cleaned.paragraphs, cleaned.dateline, clipping.received)
+    """The claim that gives the day: a full one, else one that something tells how to read.
+
+    A date without its year, or a weekday, counts only where the day of receipt is known.
+    """
+    claims = [cut.text for cut in cleaned.cuts if cut.rule in ("date line", "byline")]
+    received = clipping.received
+    return (
+        dates.choose(cleaned.stamps)
+        or dates.resolve(claims, cleaned.paragraphs, cleaned.dateline, received)
+        or (dates.day_from_reference(cleaned.paragraphs, cleaned.dateline, received) if received else None)
+    )
 
 
 def _page_evidence(clipping: Clipping, cleaned: Cleaned, kicker: str, stamp: Stamp | None) -> list[Finding]:

@@ -14,6 +14,7 @@ from briefpress.desk.cleaning.lines import Line, folded
 from briefpress.desk.cleaning.notices import is_notice, is_share_row
 from briefpress.desk.cleaning.orders import Orders, orders_of
 from briefpress.desk.cleaning.top import Head
+from briefpress.desk.facts import mastheads
 from briefpress.errors import ContentError, Problem
 from briefpress.model import Block, Cleaned, Clipping, Cut, Form, Stamp, Subhead
 from briefpress.urls import ARTICLES
@@ -167,7 +168,8 @@ def _spare(verdicts: Sequence[str], keeps: Sequence[bool]) -> list[str]:
 def _gather(
     clipping: Clipping, above: tuple[Line, ...], below: tuple[Line, ...], verdicts: Sequence[str]
 ) -> _Facts:
-    outlet = top.outlet_in(below[-FOOT_LINES:]) or top.outlet_in(above)
+    mast = next(filter(None, (mastheads.is_masthead(line.core) for line in above)), "")
+    outlet = top.outlet_in(below[-FOOT_LINES:]) or top.outlet_in(above) or mast
     names = {folded(outlet), folded(clipping.outlet)}
     first = next((at for at, verdict in enumerate(verdicts) if not verdict), len(below))
     near = [
@@ -249,22 +251,19 @@ def _leads_on(judged: Iterable[_Judged], place: _Place, *, nested: bool) -> bool
 
 
 def _with_dateline(cleaned: Cleaned) -> Cleaned:
-    """The dateline split off the first paragraph, and the day that it names."""
+    """The dateline split off the first paragraph, with the day and the agency that it names."""
     dateline, first, dated = credit.split_dateline(cleaned.paragraphs[0])
     if not dateline:
         return cleaned
     return replace(
         cleaned,
         dateline=dateline,
+        outlet=cleaned.outlet or mastheads.agency_in(dateline),
         stamps=(*cleaned.stamps, *dated),
         paragraphs=(first, *cleaned.paragraphs[1:]),
     )
 
 
 def _problem(clipping: Clipping, message: str, hint: str) -> Problem:
-    return _problem_of(clipping.path, clipping.part, message, hint)
-
-
-def _problem_of(path: str, part: int, message: str, hint: str) -> Problem:
-    story = f"story {part}: " if part else ""
-    return Problem(path=ARTICLES + path, message=story + message, hint=hint)
+    story = f"story {clipping.part}: " if clipping.part else ""
+    return Problem(path=ARTICLES + clipping.path, message=story + message, hint=hint)

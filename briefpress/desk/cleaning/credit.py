@@ -214,7 +214,7 @@ def is_date_line(text: str) -> bool:
         return False
     if _PARTIAL_DATE.fullmatch(text.strip(" |")):
         return bool(text.strip(" |"))
-    if not dates.find_days(text, origin="date line"):
+    if not dates.date_words(text):
         return False
     return all(_explained(part) for part in _rest(text))
 
@@ -257,7 +257,7 @@ def names_in(text: str) -> str:
     if found or len(text.split()) > MAX_CREDIT_WORDS:
         return found
     parts = _rest(text)
-    dated = bool(dates.find_days(text, origin="date line"))
+    dated = bool(dates.date_words(text))
     named = (byline_of(part) or (persons_of(part) if dated and not is_label(part) else "") for part in parts)
     return next(filter(None, named), "")
 
@@ -347,8 +347,8 @@ def _sections() -> frozenset[str]:
 
 def _rest(text: str) -> list[str]:
     """What is left of a line without its dates and hours, part by part."""
-    for stamp in dates.find_days(text, origin="date line"):
-        text = text.replace(stamp.text, "|")
+    for words in dates.date_words(text):
+        text = text.replace(words, "|")
     parts = (part.strip(" ,:;()–—-.|") for part in _PARTS.split(_DATE_WORDS.sub("|", text)))
     return [part for part in parts if part]
 

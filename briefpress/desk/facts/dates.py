@@ -62,7 +62,7 @@ _WEEKDAY = r"(?:\b(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{0,6})\.?,?\s+
 _CLOCK = (
     r"(?:(?:,|\s[|·•/–—-]|\sat|\son|\sum|\sà"
     r"|\sa\slas)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,9})?)?"
-    r"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*(?P<zone>[A-Z]{1,4}\b|[+-]\d\d:?\d\d))?)?"
+    r"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*(?P<zone>(?!(?:by|in|on|at|and|from|par|von|por)\b)[A-Z]{1,4}\b|[+-]\d\d:?\d\d))?)?"
 )
 _FORMS = tuple(
     re.compile(pattern + _CLOCK, re.IGNORECASE)
@@ -110,6 +110,12 @@ def find_days(text: str, *, origin: Origin) -> tuple[Stamp, ...]:
             stamp = Stamp(day=day, moment=_moment(match, day), origin=origin, text=match[0].strip(" ,"))
             found.setdefault(match.start(), stamp)
     return tuple(found[start] for start in sorted(found))
+
+
+def date_words(text: str) -> tuple[str, ...]:
+    """The words of every date in a text, those that read two ways among them: "02/06/2025 10:15"."""
+    text = _RUN_TOGETHER.sub(" ", text[:MAX_SEARCHED])
+    return tuple(match[0].strip(" ,") for match in _matches(text) if _readings(match))
 
 
 def stamp_from_name(path: str) -> Stamp | None:
