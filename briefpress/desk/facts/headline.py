@@ -73,6 +73,11 @@ def _title_too_short(parts: _Parts) -> bool:
     return len(parts.after.split()) < max(MIN_TITLE_WORDS, len(parts.words))
 
 
+def _goes_on(parts: _Parts) -> bool:
+    """A sentence that goes on behind the colon and begins with a small letter: no headline by itself."""
+    return parts.after[:1].islower() and not parts.after[1:2].isupper()  # iPhone
+
+
 def _quoted(parts: _Parts) -> bool:
     """A quotation, or a phrase that is broken off inside one: “‘We are hungry’: Gazans …”."""
     return parts.before[:1] in _OPENING_QUOTES or parts.before.count("“") != parts.before.count("”")
@@ -191,6 +196,7 @@ Rule = Callable[[_Parts], bool]
 _RULES: tuple[tuple[str, Rule], ...] = (
     ("too long", _too_long),
     ("title too short", _title_too_short),
+    ("no new beginning", _goes_on),
     ("quotation", _quoted),
     ("number", _numbered),
     ("initials", _initials),

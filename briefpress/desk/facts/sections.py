@@ -44,11 +44,6 @@ def _lexicon() -> Lexicon:
     )
 
 
-def is_science(title: str, paragraphs: Sequence[str]) -> bool:
-    """Whether the story is one of science or technology."""
-    return science_finding(title, paragraphs) is not None
-
-
 def science_finding(title: str, paragraphs: Sequence[str]) -> Finding | None:
     """That the story is one of science or technology, with the words that say so; None if it is not."""
     text = split_words(title, tuple(paragraphs))
