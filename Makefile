@@ -43,9 +43,9 @@ $(VENV)/site.stamp: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "briefpress needs Python 3.11 or newer; name one: make site PYTHON=python3.12" >&2; exit 2; }
 	@test -x $(RUN) || { echo "Setting up the environment, once." >&2; $(PYTHON) -m venv $(VENV); }
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/site.stamp requirements-dev.lock
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@

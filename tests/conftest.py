@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from briefpress.files import SiteFolder
+from tests.publisher import Publisher, publisher
+
 # Same examples in every run, and no verdict on a busy machine's clock.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
@@ -63,3 +66,23 @@ def site_folder(tmp_path: Path) -> Iterator[Path]:
         shutil.copy(ROOT / name, tmp_path / name)
     shutil.copytree(ROOT / "content", tmp_path / "content")
     yield tmp_path
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Publisher]:
+    """A publisher of feeds on this machine, for all tests of a module."""
+    with publisher() as server:
+        yield server
+
+
+@pytest.fixture
+def server(running: Publisher) -> Publisher:
+    """The same, with nothing published yet."""
+    running.clear()
+    return running
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> SiteFolder:
+    """An empty site folder."""
+    return SiteFolder(root=tmp_path)

@@ -6,9 +6,7 @@ import contextlib
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -28,31 +26,12 @@ from tests.publisher import (
     fetch,
     items,
     page,
-    publisher,
     rss,
     said,
     states,
     taken,
 )
 from tests.runs import tree_of
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Publisher]:
-    with publisher() as server:
-        yield server
-
-
-@pytest.fixture
-def server(running: Publisher) -> Publisher:
-    running.clear()
-    return running
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> SiteFolder:
-    return SiteFolder(root=tmp_path)
-
 
 # ---------------------------------------------------------------- what is taken
 

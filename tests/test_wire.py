@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -27,7 +26,6 @@ from tests.publisher import (
     fetch,
     items,
     page,
-    publisher,
     raw,
     redirect,
     rss,
@@ -44,23 +42,6 @@ INSIDE = [
     "64:ff9b::7f00:1", "::7f00:1", "fe80::1%lo", "no address",
 ]  # fmt: skip
 OUTSIDE = [PUBLIC, "8.8.8.8", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "64:ff9b::808:808"]
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Publisher]:
-    with publisher() as server:
-        yield server
-
-
-@pytest.fixture
-def server(running: Publisher) -> Publisher:
-    running.clear()
-    return running
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> SiteFolder:
-    return SiteFolder(root=tmp_path)
 
 
 # ---------------------------------------------------------------- what fails, and does not stop the rest

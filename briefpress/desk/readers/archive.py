@@ -175,6 +175,7 @@ def _members(file: SourceFile, problems: list[Problem]) -> list[_Member]:
     try:
         packed = zipfile.ZipFile(BytesIO(file.data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
+        # All that zipfile raises for a damaged table: what it leaves of the archive is salvaged and told.
         found = list(_salvaged(file.data))
         message = "the archive is damaged or cut short" if is_packed(file.data) else "this is no ZIP archive"
         if found:
