@@ -196,13 +196,13 @@ def explain(folder: SiteFolder, name: str) -> Explained:
     `name` is the path of an article or a briefing, with or without its folder: "stood-up.txt",
     "feed.xml#2", "content/briefings/2025-05-16/stood-up.md". Raises UsageError if there is none.
     """
+    from briefpress.desk.placing import is_told
     from briefpress.desk.reading import read_file
 
     desk = read_desk(folder)
-    made_from = {
-        urls.BRIEFINGS + one.path: one.generated.articles for one, _ in desk.briefings if one.generated
-    }
-    homes = {article: path for path, listed in made_from.items() for article in listed}
+    made = {urls.BRIEFINGS + one.path: one for one, _ in desk.briefings}
+    made_from = {path: one.generated.articles for path, one in made.items() if one.generated}
+    claimed = {article: path for path, listed in made_from.items() for article in listed}
     asked = name.removeprefix(urls.ARTICLES).removeprefix(urls.BRIEFINGS)
     briefing = urls.BRIEFINGS + asked.removesuffix(".md") + ".md"
     wanted = made_from.get(briefing, (asked,))
@@ -212,8 +212,10 @@ def explain(folder: SiteFolder, name: str) -> Explained:
         found = read_file(files.read_below(folder.articles, path), desk.config)
         articles += [a for a in found.articles if {path, a.name} & {*wanted}]
         problems += found.problems
-    if any(article.name not in homes for article in articles):
-        homes |= {m.article: urls.BRIEFINGS + m.path for m in ingest(folder, write=False).mergers}
+    told = [a for a in articles if a.name in claimed and is_told(a, made[claimed[a.name]])]
+    homes = {article.name: claimed[article.name] for article in told}
+    if len(homes) < len(articles):
+        homes = {m.article: urls.BRIEFINGS + m.path for m in ingest(folder, write=False).mergers} | homes
     return Explained(
         articles=tuple(articles),
         briefings={article.name: homes.get(article.name, "") for article in articles},

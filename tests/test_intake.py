@@ -157,6 +157,19 @@ def test_why_knows_where_an_article_went_that_joined_a_briefing_of_the_editors(t
     assert why == f"{P}/2025-05-19-b.txt → content/briefings/2025-05-19/a.md, with 2025-05-19-a.txt"
 
 
+def test_why_does_not_take_another_story_under_an_old_name_for_the_one_of_its_briefing(
+    tmp_path: Path,
+) -> None:
+    site = a_site(tmp_path / "site")
+    story = site / P / "2025-05-19-a.txt"
+    story.parent.mkdir(parents=True)
+    story.write_text(TEXT, encoding="utf-8")
+    briefpress("ingest", site=site)
+    shutil.copy(ROOT / P / "2025-05-14-split-ticket.txt", story)
+    first = briefpress("why", story.name, site=site).stdout.splitlines()[0]
+    assert first == f"{P}/2025-05-19-a.txt → no briefing yet"
+
+
 def test_an_editor_brings_a_cut_back_and_cuts_a_line_by_its_words(tmp_path: Path) -> None:
     site = a_site(tmp_path / "site")
     story = site / P / "2025-05-19-high-water.txt"

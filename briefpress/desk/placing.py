@@ -93,7 +93,7 @@ def place_articles(
     homes = {name: file.path for name, file in kept.items() if file}
     for held in existing:
         present = (by_name[name] for name in held.articles if name in by_name and name not in homes)
-        homes |= {article.name: held.briefing.path for article in present if _is_told(article, held.briefing)}
+        homes |= {article.name: held.briefing.path for article in present if is_told(article, held.briefing)}
     filled = set(homes.values())
     orphans = [held for held in existing if held.briefing.path not in filled]
     places = _group(articles, orphans, homes)
@@ -132,7 +132,7 @@ def _kept_file(
     return None
 
 
-def _is_told(article: Article, briefing: Briefing) -> bool:
+def is_told(article: Article, briefing: Briefing) -> bool:
     """Whether a briefing tells an article that goes by the name of one it was made from.
 
     A feed that is saved anew numbers its stories anew, and another text may come to lie under an old name.
@@ -202,7 +202,7 @@ def _settle(
         briefing = places[article.name].duplicate_of
         if article.name not in homes and briefing in homes and briefing not in by_name:
             homes[article.name] = homes[briefing]
-    taken = {held.briefing.path: next(filter(by_name.get, held.articles), "") for held in existing}
+    taken = {held.briefing.path: "" for held in existing} | {homes[n]: n for n in by_name if n in homes}
     first = {(places[a.name].story, _day_of(homes[a.name])): a.name for a in articles if a.name in homes}
     for article in sorted(articles, key=lambda article: _turn(article, places)):
         name, place = article.name, places[article.name]
