@@ -184,6 +184,18 @@ def test_an_article_without_a_whole_sentence_is_held_and_told() -> None:
     assert problem.message.endswith("its briefing is on hold")
 
 
+def test_countries_and_topics_of_a_briefing_are_those_that_a_reader_finds_in_it() -> None:
+    (article,) = [a for a in FRIDAY if a.slug == "stood-up"]
+    briefing = briefings_of(draft(FRIDAY))["stood-up"]  # a brief: alone, it would be a lead
+    assert "Lithuania" not in briefing.body
+    assert "quotas" not in briefing.body
+    assert {"LT"} <= set(article.countries)
+    assert {"trade"} <= set(article.topics)
+    assert briefing.countries[:3] == ("RU", "UA", "TR")
+    assert "LT" not in briefing.countries
+    assert "trade" not in briefing.topics
+
+
 STOOD_UP = next(article for article in FRIDAY if article.slug == "stood-up")
 WRITTEN = draft([STOOD_UP]).drafts[0]
 

@@ -11,6 +11,7 @@ from typing import Literal
 from briefpress import __version__, frontmatter, urls
 from briefpress.config import Config
 from briefpress.desk.facts.outlets import find_citations
+from briefpress.desk.facts.places import weigh_countries
 from briefpress.desk.placing import Existing, Merger, Story, place_articles, repeated
 from briefpress.desk.summary import summarise
 from briefpress.errors import Problem
@@ -168,8 +169,8 @@ def write(story: Story, section: str, config: Config) -> Briefing:
             dek=summary.dek,
             section=section,
             status="published" if summary.sentences else "hold",
-            countries=article.countries,
-            topics=article.topics,
+            countries=_countries_of(article, summary),
+            topics=_topics_of(article, summary),
             people=_people_of(article, summary),
             sources=tuple(_sources(article, summary)),
             via=tuple(map(_via, story.tellings)),
@@ -195,6 +196,24 @@ def _via(telling: Sequence[Article]) -> Via:
         url=next((one.url for one in telling if one.url), ""),
         day=article.stamp.day if article.stamp else None,
     )
+
+
+def _countries_of(article: Article, summary: Summary) -> tuple[str, ...]:
+    """The countries of the article that its headline or the summary names; all where they name none."""
+    named = weigh_countries(article.title, [summary.dek, *(s.text for s in summary.sentences)])
+    return tuple(code for code in article.countries if code in named) or article.countries
+
+
+def _topics_of(article: Article, summary: Summary) -> tuple[str, ...]:
+    """The topics of the article whose words stand in its headline or the summary; its first where none do."""
+    text = " ".join((article.title, summary.dek, *(s.text for s in summary.sentences))).lower()
+    told = {
+        finding.value
+        for finding in article.evidence
+        if finding.fact == "topic"
+        and any(re.search(rf"\b{re.escape(word.lower())}\b", text) for word in finding.text.split(", "))
+    }
+    return tuple(topic for topic in article.topics if topic in told) or article.topics[:1]
 
 
 def _people_of(article: Article, summary: Summary) -> tuple[str, ...]:
