@@ -183,6 +183,16 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A run of characters in an article."""
+
+    article: int = 0  # which of those summed up, counted from 0
+    paragraph: int  # counted from 0
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SummarySentence:
     """A sentence of a summary with the place it rests on."""
 
@@ -192,6 +202,8 @@ class SummarySentence:
     end: int
     how: How
     article: int = 0  # which of the articles summarised, counted from 0
+    beside: tuple[Span, ...] = ()  # further places that a joined sentence has words from
+    speaker: str = ""  # of a quotation that is set off, with his office; "": a sentence of the running text
     opens_paragraph: bool = False  # whether it begins a paragraph of the summary
 
 
@@ -201,6 +213,7 @@ class Summary:
 
     dek: str  # one plain sentence, at most 30 words
     sentences: tuple[SummarySentence, ...]
+    points: tuple[SummarySentence, ...] = ()  # key points: short sentences that stand alone
 
 
 # ---------------------------------------------------------------- where the wings meet

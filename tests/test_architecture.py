@@ -31,9 +31,9 @@ FLOORS: tuple[frozenset[str], ...] = (
 DESK_FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"__init__", "tables", "sentences"}),
     frozenset({"facts", "stories"}),
-    frozenset({"cleaning", "summary", "fidelity"}),
-    frozenset({"readers"}),
-    frozenset({"reading"}),
+    frozenset({"cleaning", "fidelity", "genre"}),
+    frozenset({"readers", "summary"}),
+    frozenset({"reading", "hands"}),
     frozenset({"placing", "records"}),
     frozenset({"drafting"}),
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import time
+from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpress.desk.summary import leaning, shortening, summarise
+from briefpress.desk.fidelity.tracing import is_cut_of
+from briefpress.desk.summary import Assignment, Telling, leaning, shortening, summarise
 from briefpress.desk.summary.ranking import rank
 from briefpress.desk.summary.scene import read_sentences, set_scene
 from briefpress.model import Summary
@@ -34,14 +36,23 @@ TALKS = (
 PEOPLE = ("Ada Brandt", "Ivo Marek")
 
 
+def sum_up(
+    paragraphs: Sequence[str],
+    words: tuple[int, int] = BRIEF,
+    *,
+    title: str = "",
+    people: Sequence[str] = (),
+    told: Iterable[int] = (),
+    copy_only: bool = False,
+) -> Summary:
+    """The summary of one article."""
+    telling = Telling(title=title, paragraphs=tuple(paragraphs), people=tuple(people), passed=frozenset(told))
+    return summarise([telling], Assignment(words=words, copy_only=copy_only))
+
+
 def a_summary(words: tuple[int, int] = BRIEF, *, copy_only: bool = False) -> Summary:
-    return summarise(
-        title="Norland’s Brandt Skips Talks With Sudland",
-        paragraphs=TALKS,
-        people=PEOPLE,
-        words=words,
-        copy_only=copy_only,
-    )
+    title = "Norland’s Brandt Skips Talks With Sudland"
+    return sum_up(TALKS, words, title=title, people=PEOPLE, copy_only=copy_only)
 
 
 def words_of(summary: Summary) -> int:
@@ -67,7 +78,7 @@ def test_every_sentence_is_what_its_place_says(words: tuple[int, int]) -> None:
             assert sentence.text == source
         else:
             assert sentence.text != source
-            assert shortening.is_cut_of(sentence.text, source)
+            assert is_cut_of(sentence.text, source)
 
 
 @pytest.mark.parametrize("words", [(20, 40), (40, 60), (50, 80), (60, 90), BRIEF, (250, 400)])
@@ -97,9 +108,7 @@ def test_a_summary_bears_out_what_the_headline_promises() -> None:
         "A ferry will carry cars across the lake for as long as the engineers are at work on the cracks.",
         "Fishers sued the town of Vell for their lost income on Tuesday.",
     )
-    summary = summarise(
-        title="Vell Shuts Bridge; Fishers Sue", paragraphs=paragraphs, people=(), words=(20, 32)
-    )
+    summary = sum_up(paragraphs, (20, 32), title="Vell Shuts Bridge; Fishers Sue")
     assert [sentence.paragraph for sentence in summary.sentences] == [0, 3]
 
 
@@ -110,9 +119,7 @@ def test_a_leading_connective_goes_where_what_it_joins_is_left_out() -> None:
         "Cats slept.",
         "However, engineers who built the bridge over the lake say the cracks in its piers are harmless.",
     )
-    sentences = summarise(
-        title="Vell Closes Its Bridge", paragraphs=paragraphs, people=(), words=(40, 60)
-    ).sentences
+    sentences = sum_up(paragraphs, (40, 60), title="Vell Closes Its Bridge").sentences
     assert [sentence.how for sentence in sentences] == ["copied", "shortened"]
     assert sentences[1].text.startswith("Engineers who built the bridge")
 
@@ -137,9 +144,7 @@ def test_the_last_paragraph_is_not_one_sentence_alone() -> None:
         "Fishers offered to row the children to school for as long as the bridge is shut to them.",
         "Engineers of the crown will look at the bridges of the valley before the floods of the spring come.",
     )
-    sentences = summarise(
-        title="Vell Shuts Its Bridge", paragraphs=paragraphs, people=(), words=BRIEF
-    ).sentences
+    sentences = sum_up(paragraphs, BRIEF, title="Vell Shuts Its Bridge").sentences
     assert len(sentences) == 5
     assert [n for n, sentence in enumerate(sentences) if sentence.opens_paragraph] == [0, 2]
 
@@ -152,7 +157,7 @@ def test_a_story_begins_near_its_top_even_where_its_top_leans() -> None:
         *(f"He thanked them {n} times over for the bridge and for the boats of Vell." for n in range(9)),
         "Engineers of the crown will look at the bridges of the valley before the floods of the next spring.",
     )
-    sentences = summarise(title="", paragraphs=paragraphs, people=(), words=(20, 60)).sentences
+    sentences = sum_up(paragraphs, (20, 60)).sentences
     assert sentences[0].paragraph < 2
 
 
@@ -165,7 +170,7 @@ def test_the_dek_is_one_sentence_of_at_most_thirty_words_that_is_not_the_lead() 
 
 def test_a_short_article_stays_short() -> None:
     paragraphs = ("The mayor of Vell resigned on Monday.", "A successor will be named next week.")
-    summary = summarise(title="Mayor Resigns", paragraphs=paragraphs, people=(), words=BRIEF)
+    summary = sum_up(paragraphs, BRIEF, title="Mayor Resigns")
     assert tuple(sentence.text for sentence in summary.sentences) == paragraphs
 
 
@@ -182,7 +187,7 @@ def test_a_short_article_stays_short() -> None:
     ids=["nothing", "blank", "verse", "endless", "quotation marks", "table"],
 )
 def test_what_holds_no_whole_sentence_makes_no_summary(paragraphs: tuple[str, ...]) -> None:
-    assert summarise(title="", paragraphs=paragraphs, people=(), words=BRIEF) == Summary(dek="", sentences=())
+    assert sum_up(paragraphs, BRIEF) == Summary(dek="", sentences=())
 
 
 def test_a_very_long_article_takes_no_more_than_a_moment() -> None:
@@ -190,7 +195,7 @@ def test_a_very_long_article_takes_no_more_than_a_moment() -> None:
         f"The mayor of Vell spent {n} million on roads. He was not asked why." for n in range(8_000)
     ]
     began = time.process_time()
-    assert words_of(summarise(title="Roads", paragraphs=paragraphs, people=(), words=BRIEF)) <= 150
+    assert words_of(sum_up(paragraphs, BRIEF, title="Roads")) <= 150
     assert time.process_time() - began < 3
 
 
@@ -205,15 +210,13 @@ SENTENCES = [sentence for case in blocks("sentences.txt") for sentence in case]
 def test_any_article_makes_whole_sentences_in_order(
     paragraphs: list[str], most: int, copy_only: bool
 ) -> None:
-    summary = summarise(
-        title="A Vote", paragraphs=paragraphs, people=(), words=(most // 2, most), copy_only=copy_only
-    )
+    summary = sum_up(paragraphs, (most // 2, most), title="A Vote", copy_only=copy_only)
     places = [(sentence.paragraph, sentence.start) for sentence in summary.sentences]
     assert places == sorted(set(places))
     assert words_of(summary) <= most or len(summary.sentences) == 1
     for sentence in summary.sentences:
         assert leaning.is_whole(sentence.text)
-        assert shortening.is_cut_of(
+        assert is_cut_of(
             sentence.text, paragraphs[sentence.paragraph][sentence.start : sentence.end]
         )
     assert len(summary.dek.split()) <= 30
@@ -224,7 +227,7 @@ def test_the_dek_adds_to_the_headline_and_stands_alone(case: list[str]) -> None:
     lines = [line.partition(": ")[::2] for line in case]
     people = [name for key, text in lines if key == "people" for name in text.split(", ")]
     paragraphs = [text for key, text in lines if key == "said"]
-    summary = summarise(title=lines[0][1], paragraphs=paragraphs, people=people, words=BRIEF)
+    summary = sum_up(paragraphs, title=lines[0][1], people=people)
     assert (summary.dek or "-") == lines[-1][1]
 
 
@@ -234,7 +237,7 @@ def test_the_dek_adds_to_the_headline_and_stands_alone(case: list[str]) -> None:
 def test_a_rule_of_shortening_cuts_this_and_no_more(case: dict[str, str]) -> None:
     shorter = getattr(shortening, case["rule"])(case["before"])
     assert (shorter or "-") == case["after"]
-    assert shorter is None or shortening.is_cut_of(shorter, case["before"])
+    assert shorter is None or is_cut_of(shorter, case["before"])
 
 
 @pytest.mark.parametrize("case", blocks("leaning.txt"), ids=lambda case: case[-2][6:50])
@@ -267,7 +270,7 @@ def test_paragraphs_that_were_told_before_are_passed_over_unless_there_are_no_ot
     )
 
     def said(told: set[int]) -> str:
-        found = summarise(title="Dam", paragraphs=paragraphs, people=(), words=(10, 60), told=frozenset(told))
+        found = sum_up(paragraphs, (10, 60), title="Dam", told=told)
         return " ".join(sentence.text for sentence in found.sentences)
 
     assert said(set()) == " ".join(paragraphs)

@@ -13,7 +13,7 @@ from briefpress.config import Config
 from briefpress.desk.facts.outlets import find_citations
 from briefpress.desk.facts.places import weigh_countries
 from briefpress.desk.placing import Existing, Merger, Story, place_articles, repeated
-from briefpress.desk.summary import summarise
+from briefpress.desk.summary import Assignment, Telling, summarise
 from briefpress.errors import Problem
 from briefpress.model import Article, Briefing, EditionPlan, Generated, Source, SourceFile, Summary, Via
 
@@ -152,13 +152,13 @@ def _section_of(article: Article, leads: bool, config: Config) -> str:
 def write(story: Story, section: str, config: Config) -> Briefing:
     """The briefing that the machine writes of a story, signed."""
     article = story.main
-    summary = summarise(
+    telling = Telling(
         title=article.title,
         paragraphs=article.paragraphs,
         people=article.people,
-        words=config.section(section).words,
-        told=repeated(article, story.told),
+        passed=repeated(article, story.told),
     )
+    summary = summarise([telling], Assignment(words=config.section(section).words))
     return frontmatter.sign(
         Briefing(
             path=story.path,

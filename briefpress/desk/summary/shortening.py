@@ -139,15 +139,3 @@ def in_quotation(sentence: str, at: int) -> bool:
 def capitalise(text: str) -> str:
     """The text with a capital first letter; "eBay" and the like stay."""
     return text if text[1:2].isupper() else text[:1].upper() + text[1:]
-
-
-def is_cut_of(short: str, source: str) -> bool:
-    """Whether `short` is `source` with characters left out (and its first letter perhaps made a capital)."""
-    if not short:
-        return True
-    at = source.lower().find(short[0].lower())
-    if at < 0:
-        return False
-    # The earliest place for the first letter leaves the most room for the rest.
-    rest = iter(source[at + 1 :])
-    return all(letter in rest for letter in short[1:])
