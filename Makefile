@@ -25,7 +25,7 @@ lint: $(VENV)/test.stamp ## style and types only
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 
-score: $(VENV)/test.stamp ## what the desk makes of the eighteen sample articles, against what is right
+score: $(VENV)/score.stamp ## what the desk makes of the eighteen sample articles, against what is right
 	@$(RUN) -m bench.score --misses
 
 docs: $(VENV)/site.stamp ## the handbook, in build/handbook
@@ -48,4 +48,8 @@ $(VENV)/site.stamp: requirements.lock
 
 $(VENV)/test.stamp: $(VENV)/site.stamp requirements-dev.lock
 	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/score.stamp: $(VENV)/test.stamp requirements-score.lock
+	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-score.lock
 	@touch $@

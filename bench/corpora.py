@@ -11,12 +11,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from bench.floors import CEILINGS
 from bench.floors import CORPORA as FLOORS
 from briefpress.config import read_config
 from briefpress.desk import records, sentences, stories
+from briefpress.desk.summary import summarise
 from briefpress.errors import ContentError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,31 +29,49 @@ CONFIG = read_config((ROOT / "config.yaml").read_text(encoding="utf-8"))
 Row = dict[str, Any]
 
 
+# What the scorer needs for a task, as it is imported and as it is installed.
+NEEDS = {"summaries": ("rouge_score", "rouge-score")}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure of one set, with the floor that it must not fall below."""
+    """One figure of one set, with the bound that it must keep to."""
 
     task: str
     name: str  # of the set, or ""
     measure: str
     value: float
-    floor: float
+    bound: float
+    at_most: bool = False  # whether the bound is a ceiling and not a floor
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the figure is on the wrong side of its bound."""
+        return self.value > self.bound if self.at_most else self.value < self.bound
 
 
 def score_corpora() -> tuple[Figure, ...]:
-    """Every figure that has a floor; none where the corpora are not there."""
+    """Every figure that has a bound, of the tasks that can be scored here; none without the corpora."""
     tasks = dict.fromkeys(task for task, _, _ in FLOORS) if FOLDER.is_dir() else {}
-    return tuple(figure for task in tasks for figure in _figures(task))
+    return tuple(figure for task in tasks if not lacking(task) for figure in _figures(task))
+
+
+def lacking(task: str) -> str:
+    """The package without which a task cannot be scored here, or ""."""
+    module, package = NEEDS.get(task, ("json", ""))
+    return package if find_spec(module) is None else ""
 
 
 def _figures(task: str) -> list[Figure]:
     system = f"bench.corpora:{SYSTEMS[task].__name__}"
     command = [sys.executable, str(FOLDER / "score.py"), task, "--system", system, "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    rows = {str(row.get("set", "")): row for row in json.loads(done.stdout)["rows"]}
+    rows = {str(row.get("set", row.get("words", ""))): row for row in json.loads(done.stdout)["rows"]}
+    bounds = [(key, bound, False) for key, bound in FLOORS.items()]
+    bounds += [(key, bound, True) for key, bound in CEILINGS.items()]
     return [
-        Figure(task=task, name=name, measure=measure, value=rows[name][measure], floor=floor)
-        for (of, name, measure), floor in FLOORS.items()
+        Figure(task=task, name=name, measure=measure, value=rows[name][measure], bound=bound, at_most=at_most)
+        for (of, name, measure), bound, at_most in bounds
         if of == task
     ]
 
@@ -108,6 +129,13 @@ def split_sentences(document: Row) -> tuple[str, ...]:
     return sentences.texts(document["text"])
 
 
+def sum_up(document: Row) -> list[str]:
+    """A summary in whole sentences, each as it stands in the text."""
+    telling, held = records.read_telling(document)
+    summary = summarise([telling], records.assign(document["words"], polished=False))
+    return [] if held else [sentence.text for sentence in summary.sentences]
+
+
 SYSTEMS: dict[str, Callable[[Row], object]] = {
     "html": find_text,
     "countries": find_countries,
@@ -116,4 +144,5 @@ SYSTEMS: dict[str, Callable[[Row], object]] = {
     "stories": group_stories,
     "neardup": find_copies,
     "sentences": split_sentences,
+    "summaries": sum_up,
 }

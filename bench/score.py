@@ -155,12 +155,13 @@ def table(scores: Sequence[Score], *, show: bool) -> str:
 
 
 def corpora_table(figures: Sequence[Figure]) -> str:
-    """The figures of the corpora beside their floors."""
-    lines = [f"{'corpora':<10} {'set':<18} {'measure':<12} {'value':>7} {'floor':>7}"]
+    """The figures of the corpora beside the least, or the most, that they may be."""
+    lines = [f"{'corpora':<10} {'set':<18} {'measure':<12} {'value':>7} {'':>2}{'bound':>7}"]
     for one in figures:
-        low = "  LOW" if one.value < one.floor else ""
+        side, out = ("≤", "HIGH") if one.at_most else ("≥", "LOW")
+        out = f"  {out}" if one.is_out else ""
         lines.append(
-            f"{one.task:<10} {one.name:<18} {one.measure:<12} {one.value:7.3f} {one.floor:7.3f}{low}"
+            f"{one.task:<10} {one.name:<18} {one.measure:<12} {one.value:7.3f} {side:>2}{one.bound:7.3f}{out}"
         )
     return "\n".join(lines)
 
@@ -172,7 +173,10 @@ def main(arguments: Sequence[str]) -> int:
     figures = corpora.score_corpora()
     missing = f"no corpora at {corpora.FOLDER.name}/: they are for measuring only, and not part of briefpress"
     print(f"\n{corpora_table(figures) if figures else missing}")  # noqa: T201
-    return int(any(map(is_low, samples)) or any(one.value < one.floor for one in figures))
+    for task in corpora.SYSTEMS if figures else ():
+        if package := corpora.lacking(task):
+            print(f"{task}: not scored, as {package} is not installed (pip install {package})")  # noqa: T201
+    return int(any(map(is_low, samples)) or any(one.is_out for one in figures))
 
 
 if __name__ == "__main__":

@@ -244,6 +244,32 @@ def group(jsonl: BinaryIO) -> int:
     return _print_lines(streams.group_lines(jsonl))
 
 
+@cli.command()
+@click.option("--jsonl", type=click.File("rb"), required=True, help="Records, one a line; - for stdin.")
+@click.option("--words", default=60, show_default=True, type=click.IntRange(1, 2000), help="Most words.")
+@click.option("--polished", is_flag=True, help="Shorten sentences, and introduce names, as briefings do.")
+def summarise(jsonl: BinaryIO, words: int, polished: bool) -> int:
+    """Print the summary of each text, every sentence with its place.
+
+    For scripts. A record is an object with id and text, and maybe title, outlet and date.
+    """
+    from briefpress import streams
+
+    return _print_lines(streams.summarise_lines(jsonl, words, polished=polished))
+
+
+@cli.command()
+@click.option("--jsonl", type=click.File("rb"), required=True, help="Records, one a line; - for stdin.")
+def fidelity(jsonl: BinaryIO) -> int:
+    """Print whether the sources of each summary bear it out.
+
+    For scripts. A record is an object with id, sources (a list of texts) and summary.
+    """
+    from briefpress import streams
+
+    return _print_lines(streams.judge_lines(jsonl))
+
+
 def _print_lines(answers: Iterable[dict[str, object]]) -> int:
     """Each record as a line of JSON, at once; whether all could be read."""
     status = GOOD

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from briefpress import schema
 
 PATH = "config.yaml"
+MODEL_URL = "write https://example.org/v1/chat/completions"  # what to do about an address that is none
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Slot = Literal["lead", "brief", "discovery"]
+Backend = Literal["extractive", "llm", "command"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ class Section:
     name: str  # as printed
     slot: Slot
     words: tuple[int, int]  # fewest and most words of a briefing's body
+    quotation: bool = False  # whether a briefing may set one off
+    points: int = 0  # most key points above its body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,17 +89,62 @@ class FetchConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutletLimit:
+    """How much of one outlet's text may be copied, where that differs."""
+
+    outlet: str
+    run: int = 0  # most words in a row, outside quotations; 0: no limit
+    share: float = 0.0  # most of an article's words, as a share of them all; 0: no limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyingConfig:
+    """How much of a source a briefing may copy."""
+
+    run: int = 0  # the same for every outlet that is not listed
+    share: float = 0.0
+    outlets: tuple[OutletLimit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelConfig:
+    """The language model behind the backend llm, and what a run of it may cost."""
+
+    name: str = ""  # as its provider calls it
+    url: str = ""  # of chat completions; "": whatever the package llm knows under that name
+    key: str = "BRIEFPRESS_KEY"  # the environment variable that holds the key
+    price_in: float = 0.0  # of a million tokens that it reads, in your currency
+    price_out: float = 0.0  # of a million tokens that it writes
+    cost: float = 1.0  # most that a run may cost, in that currency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryConfig:
+    """Who writes the first draft of a briefing, and how much of its sources it may copy."""
+
+    backend: Backend = "extractive"
+    model: ModelConfig = ModelConfig()
+    command: tuple[str, ...] = ()  # the program and its arguments
+    timeout_s: float = 60.0  # for one answer of a model or a program
+    retries: int = 2  # after the first attempt, each with a longer wait
+    copying: CopyingConfig = CopyingConfig()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """What a site owner sets."""
 
     site: SiteConfig
     edition: EditionConfig = EditionConfig()
     sections: tuple[Section, ...] = (
-        Section(key="need-to-know", name="Need to Know", slot="lead", words=(250, 400)),
+        Section(
+            key="need-to-know", name="Need to Know", slot="lead", words=(250, 400), quotation=True, points=3
+        ),
         Section(key="world", name="The World, Briefly", slot="brief", words=(90, 150)),
         Section(key="discoveries", name="Discoveries", slot="discovery", words=(120, 180)),
     )
     feeds: FeedsConfig = field(default_factory=FeedsConfig)
+    summary: SummaryConfig = SummaryConfig()
     cleaning: CleaningConfig = CleaningConfig()
     fetch: FetchConfig = FetchConfig()
 
@@ -206,6 +255,26 @@ def _check_retries(retries: int) -> tuple[str, str] | None:
     return None if 0 <= retries <= 10 else (f"{retries} is no sensible number", "write 0 to 10")
 
 
+def _check_share(share: float) -> tuple[str, str] | None:
+    return None if 0 <= share <= 1 else (f"{share} is no share", "write 0 for no limit, or 0.01 to 1")
+
+
+def _check_run(words: int) -> tuple[str, str] | None:
+    return None if words >= 0 else (f"{words} is too few", "write 0 for no limit, or a number of words")
+
+
+def _check_points(count: int) -> tuple[str, str] | None:
+    return None if 0 <= count <= 9 else (f"{count} is no sensible number", "write 0 to 9")
+
+
+def _check_price(price: float) -> tuple[str, str] | None:
+    return None if 0 <= price <= 1e6 else (f"{price} is no price", "write 0 or more")
+
+
+def _check_model_url(url: str) -> tuple[str, str] | None:
+    return None if not url else _check_feed(url) and (f'"{url}" is not a web address', MODEL_URL)
+
+
 def _check_pattern(pattern: str) -> tuple[str, str] | None:
     if any(letter.isalnum() for letter in pattern):
         return None
@@ -220,6 +289,17 @@ _CHECKS: dict[str, schema.Check] = {
     "edition.weekdays": _check_weekdays,
     "sections": _check_sections,
     "sections[].words": _check_words,
+    "sections[].points": _check_points,
+    "summary.timeout_s": _check_seconds,
+    "summary.retries": _check_retries,
+    "summary.model.url": _check_model_url,
+    "summary.model.price_in": _check_price,
+    "summary.model.price_out": _check_price,
+    "summary.model.cost": _check_price,
+    "summary.copying.run": _check_run,
+    "summary.copying.share": _check_share,
+    "summary.copying.outlets[].run": _check_run,
+    "summary.copying.outlets[].share": _check_share,
     "feeds.stories": _check_count,
     "feeds.editions": _check_count,
     "cleaning.keep[]": _check_pattern,

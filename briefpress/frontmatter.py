@@ -22,6 +22,7 @@ HASHED = (
     "kicker",
     "title",
     "dek",
+    "points",
     "section",
     "status",
     "countries",
@@ -48,6 +49,7 @@ class _Header:
     section: str
     kicker: str = ""
     dek: str = ""
+    points: tuple[str, ...] = ()
     status: Status = "draft"
     embargo: datetime | None = None
     countries: tuple[str, ...] = ()
@@ -57,6 +59,7 @@ class _Header:
     via: tuple[Via, ...] = ()
     follows: str = ""
     corrections: tuple[Correction, ...] = ()
+    vouched: tuple[str, ...] = ()
     id: str = ""
     generated: Generated | None = None
 
@@ -242,6 +245,8 @@ def _header_of(briefing: Briefing) -> dict[str, Any]:
         header["kicker"] = _Quoted(briefing.kicker)
     header["title"] = _Quoted(briefing.title)
     header["dek"] = _Quoted(briefing.dek)
+    if briefing.points:
+        header["points"] = [_Quoted(point) for point in briefing.points]
     header["section"] = briefing.section
     header["status"] = briefing.status
     if briefing.embargo:
@@ -259,6 +264,8 @@ def _header_of(briefing: Briefing) -> dict[str, Any]:
         )
         for c in briefing.corrections
     ]
+    if briefing.vouched:
+        header["vouched"] = [_Quoted(item) for item in briefing.vouched]
     header["id"] = _Quoted(briefing.id)
     if briefing.generated:
         made = briefing.generated

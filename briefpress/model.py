@@ -37,7 +37,7 @@ Fact = Literal[
     "source",
     "topic",
 ]
-How = Literal["copied", "shortened", "joined", "editor"]
+How = Literal["copied", "shortened", "joined", "model", "editor"]  # the last two: in their own words
 Status = Literal["draft", "hold", "published", "retracted"]
 
 
@@ -256,7 +256,8 @@ class Generated:
     by: str
     seal: str = ""  # hash of the whole file as the machine wrote it, this value aside
     fields: dict[str, str]  # what the machine last wrote: field → hash
-    provenance: tuple[tuple[int, int, int, int, str], ...]  # sentence → article, paragraph, start, end, how
+    # Sentence → article, paragraph, start, end, how; rows "with" hold further places of the sentence above.
+    provenance: tuple[tuple[int, int, int, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,6 +270,7 @@ class Briefing:
     kicker: str = ""
     title: str
     dek: str = ""
+    points: tuple[str, ...] = ()  # key points above the body
     section: str  # a key of config.sections
     status: Status = "draft"
     embargo: datetime | None = None  # not public before this moment; carries a zone
@@ -279,6 +281,7 @@ class Briefing:
     via: tuple[Via, ...] = ()
     follows: str = ""  # the briefing that this one is an update of: "2025-05-15/stood-up"
     corrections: tuple[Correction, ...] = ()
+    vouched: tuple[str, ...] = ()  # numbers, names, quotations that the editor has from elsewhere
     id: str  # made once, never recomputed: the GUID of every feed
     generated: Generated | None = None  # None: written by hand
     body: str  # Markdown

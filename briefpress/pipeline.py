@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from briefpress.model import Article, Briefing, EditionPlan, Output, SourceFile,
 if TYPE_CHECKING:
     from briefpress.desk.drafting import Draft
     from briefpress.desk.placing import Merger
+    from briefpress.provenance import Traced
 
 T = TypeVar("T")
 
@@ -84,6 +86,8 @@ class Explained:
     articles: tuple[Article, ...]
     briefings: dict[str, str]  # name of an article → its briefing, as a person would type it; "": not yet
     made_from: dict[str, tuple[str, ...]]  # briefing → all its articles
+    asked: str = ""  # the briefing that was asked about; "": an article was
+    traced: tuple[Traced, ...] = ()  # what it says, with what each claim rests on
     problems: tuple[Problem, ...]  # of the stories that were turned away
 
 
@@ -111,14 +115,24 @@ class State:
 
 
 def ingest(folder: SiteFolder, watch: Watch = unwatched, *, write: bool = True) -> Ingested:
-    """Articles → briefings. Raises nothing for bad content: what is wrong is in `problems`."""
+    """Articles → briefings. Raises nothing for bad content: what is wrong is in `problems`.
+
+    Without `write` nothing is asked of a model either: what it answered before counts.
+    """
+    from briefpress import backends
+    from briefpress.desk import hands
     from briefpress.desk.drafting import draft_briefings
     from briefpress.desk.placing import Existing
 
     desk = read_desk(folder)
     articles, rejected, problems = read_articles(folder, desk.config, watch)
     existing = [Existing(briefing=briefing, data=data) for briefing, data in desk.briefings]
-    drafting = draft_briefings(articles, existing, desk.broken, desk.plans, desk.config)
+    unable: tuple[Problem, ...] = ()
+    try:
+        hand = backends.open_hand(desk.config, folder, os.environ, watch, ask=write)
+    except ContentError as error:
+        hand, unable = hands.failing("it cannot be asked"), error.problems
+    drafting = draft_briefings(articles, existing, desk.broken, desk.plans, desk.config, hand)
     for draft in drafting.drafts if write and desk.can_write else ():
         if draft.action in ("new", "redrafted"):
             files.swap_file(folder.briefings, draft.path, draft.data, draft.before)
@@ -127,7 +141,7 @@ def ingest(folder: SiteFolder, watch: Watch = unwatched, *, write: bool = True) 
         drafts=drafting.drafts,
         mergers=drafting.mergers,
         rejected=rejected + drafting.rejected,
-        problems=(*desk.problems, *problems, *drafting.problems),
+        problems=(*desk.problems, *unable, *problems, *drafting.problems),
         notes=drafting.notes,
     )
 
@@ -196,6 +210,7 @@ def explain(folder: SiteFolder, name: str) -> Explained:
     `name` is the path of an article or a briefing, with or without its folder: "stood-up.txt",
     "feed.xml#2", "content/briefings/2025-05-16/stood-up.md". Raises UsageError if there is none.
     """
+    from briefpress import provenance
     from briefpress.desk.placing import is_told
     from briefpress.desk.reading import read_file
 
@@ -216,10 +231,13 @@ def explain(folder: SiteFolder, name: str) -> Explained:
     homes = {article.name: claimed[article.name] for article in told}
     if len(homes) < len(articles):
         homes = {m.article: urls.BRIEFINGS + m.path for m in ingest(folder, write=False).mergers} | homes
+    asked_for = made.get(briefing)
     return Explained(
         articles=tuple(articles),
         briefings={article.name: homes.get(article.name, "") for article in articles},
         made_from=made_from,
+        asked=briefing if asked_for else "",
+        traced=provenance.trace(asked_for, {one.name: one for one in articles}) if asked_for else (),
         problems=tuple(problems),
     )
 

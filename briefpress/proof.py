@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from posixpath import join, normpath
@@ -11,13 +11,13 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-from briefpress import files, pipeline, urls
+from briefpress import files, pipeline, provenance, urls
 from briefpress.config import Config
-from briefpress.desk import fidelity, sentences
+from briefpress.desk.fidelity import Finding
 from briefpress.errors import ContentError, Problem
 from briefpress.files import SiteFolder
 from briefpress.model import Article, Briefing, Output, is_public
-from briefpress.press import markup
+from briefpress.provenance import Claim, Copied
 
 LEAK_CHARACTERS = 40  # a run of text this long that stands in two stories by chance is not to be feared
 
@@ -31,7 +31,6 @@ class Proven:
     links: int
     sentences: int  # of briefings, held against their articles
     problems: tuple[Problem, ...]
-    notes: tuple[Problem, ...]  # for an editor to look at; they do not stop a publication
 
 
 def prove(folder: SiteFolder, now: datetime, watch: pipeline.Watch = pipeline.unwatched) -> Proven:
@@ -44,7 +43,7 @@ def prove(folder: SiteFolder, now: datetime, watch: pipeline.Watch = pipeline.un
     outputs = printed.outputs
     briefings = [briefing for briefing, _ in desk.briefings]
     links, broken = check_links(outputs, desk.config)
-    held, findings = check_fidelity(briefings, articles)
+    held, unproved = check_fidelity(briefings, articles, desk.config)
     return Proven(
         files=len(outputs),
         stories=printed.stories,
@@ -58,8 +57,8 @@ def prove(folder: SiteFolder, now: datetime, watch: pipeline.Watch = pipeline.un
             *broken,
             *check_xml(outputs),
             *check_leaks(briefings, outputs, now),
+            *unproved,
         ),
-        notes=tuple(findings),
     )
 
 
@@ -172,7 +171,7 @@ def check_leaks(briefings: Iterable[Briefing], outputs: Sequence[Output], now: d
 
 def _runs(briefing: Briefing) -> Iterator[str]:
     """The runs of text of a briefing that would give it away."""
-    for text in (briefing.title, briefing.dek, *briefing.body.split("\n")):
+    for text in (briefing.title, briefing.dek, *briefing.points, *briefing.body.split("\n")):
         run = _plain(text)
         if len(run) >= LEAK_CHARACTERS:
             yield run
@@ -186,34 +185,42 @@ def _plain(text: str) -> str:
 # ---------------------------------------------------------------- summaries against their sources
 
 
-def check_fidelity(briefings: Iterable[Briefing], articles: Iterable[Article]) -> tuple[int, list[Problem]]:
-    """How many sentences were held against their articles, and what in them is not there."""
+def check_fidelity(
+    briefings: Iterable[Briefing], articles: Iterable[Article], config: Config
+) -> tuple[int, list[Problem]]:
+    """How many sentences were held against their articles, and what in them is not there or is too much."""
     sources = {article.name: article for article in articles}
-    count, findings = 0, []
+    count, problems = 0, list[Problem]()
     for briefing in briefings:
-        texts = _texts_behind(briefing, sources)
-        if not texts:
-            continue
-        claims = [s for paragraph in _paragraphs(briefing) for s in sentences.texts(paragraph)]
-        count += len(claims)
-        for finding in fidelity.verify([briefing.dek, *claims], texts):
-            findings.append(
-                Problem(
-                    path=urls.BRIEFINGS + briefing.path,
-                    message=f'the {finding.kind} "{finding.item}" is not in its source',
-                    hint="check it, or cite where it comes from",
-                )
-            )
-    return count, findings
+        traced = provenance.trace(briefing, sources)
+        count += sum(one.claim.part in ("sentence", "quotation") for one in traced)
+        path = urls.BRIEFINGS + briefing.path
+        problems += (_unproved(path, one.claim, finding) for one in traced for finding in one.findings)
+        for copied in provenance.measure(briefing, sources, config):
+            problems += _overdrawn(path, copied)
+    return count, problems
 
 
-def _texts_behind(briefing: Briefing, sources: Mapping[str, Article]) -> list[str]:
-    names = briefing.generated.articles if briefing.generated else ()
-    found = [sources[name] for name in names if name in sources]
-    return ["\n".join((article.headline, *article.paragraphs)) for article in found]
+def _unproved(path: str, claim: Claim, finding: Finding) -> Problem:
+    place = "" if claim.part == "sentence" else f"in the {claim.part} "
+    return Problem(
+        path=path,
+        message=f'{place}the {finding.kind} "{finding.item}" is not borne out: {finding.reason}',
+        hint=f'put it right, or write vouched: ["{finding.item}"] above if you have it from elsewhere',
+    )
 
 
-def _paragraphs(briefing: Briefing) -> Iterator[str]:
-    """The body as plain text, paragraph by paragraph."""
-    for paragraph in briefing.body.split("\n\n"):
-        yield " ".join(markup.plain(markup.render(paragraph)).split())
+def _overdrawn(path: str, copied: Copied) -> Iterator[Problem]:
+    """What a briefing copies beyond the limits of config.yaml."""
+    if 0 < copied.run_limit < copied.run:
+        yield Problem(
+            path=path,
+            message=f"{copied.run} words in a row of {copied.article} are copied; {copied.run_limit} may be",
+            hint="say some of it in your own words",
+        )
+    if 0 < copied.share_limit < copied.share:
+        yield Problem(
+            path=path,
+            message=f"{copied.share:.0%} of {copied.article} is copied; {copied.share_limit:.0%} may be",
+            hint="leave something out",
+        )

@@ -15,14 +15,22 @@ from briefpress.errors import Problem
 if TYPE_CHECKING:
     from briefpress.adding import Added, Recognised, Taken
     from briefpress.fetching import FeedResult, Fetched
-    from briefpress.model import Article, Finding
+    from briefpress.model import Article, Finding, How
     from briefpress.pipeline import Built, EditionState, Explained, Ingested, State
     from briefpress.proof import Proven
+    from briefpress.provenance import Traced
 
 
 SHOWN_STORIES = 3  # of a file that was added, in its line
 RULE_WIDTH = 22  # columns for the name of a rule
 WIDTH = 110  # columns of a report
+HOW: dict[How, str] = {
+    "copied": "copied from",
+    "shortened": "shortened from",
+    "joined": "joined from",
+    "model": "a model's words, after",
+    "editor": "an editor's words; nearest is",
+}
 WHY_HINT = (
     "To bring a line back, write its words under cleaning: keep: in config.yaml; "
     "to cut one, under cleaning: cut:."
@@ -161,8 +169,47 @@ def fetched_json(fetched: Fetched) -> str:
 
 
 def why_text(explained: Explained) -> str:
-    """For each article what each value rests on, then its text with what was cut, and by which rule."""
-    return "\n\n\n".join(_why(article, explained) for article in explained.articles)
+    """For a briefing what each sentence rests on; for each article what each value rests on, and its text.
+
+    In the text stands what was cut too, and by which rule.
+    """
+    parts = [_trace(explained)] if explained.traced else []
+    return "\n\n\n".join([*parts, *(_why(article, explained) for article in explained.articles)])
+
+
+def _trace(explained: Explained) -> str:
+    """What a briefing says, claim by claim, with where it comes from and what is wrong with it."""
+    by_place = {name: number for number, name in enumerate(explained.made_from[explained.asked])}
+    there = sorted(explained.articles, key=lambda article: by_place.get(article.name, 0))
+    lines = [explained.asked, ""]
+    number = 0
+    for one in explained.traced:
+        number += one.claim.part == "sentence"
+        label = str(number) if one.claim.part == "sentence" else one.claim.part
+        said = f"{one.claim.text} — {one.claim.speaker}" if one.claim.speaker else one.claim.text
+        lines += _wrapped(f"{label:>9}  ", said)
+        if one.claim.part != "title":
+            lines += _wrapped(" " * 11, f"← {_origin(one, there)}")
+        lines += [f"{' ' * 11}✗ {f.kind} “{f.item}”: {f.reason}" for f in one.findings]
+    return "\n".join(lines)
+
+
+def _origin(one: Traced, articles: Sequence[Article]) -> str:
+    """Where a claim comes from: "copied from stood-up.txt, paragraph 1"."""
+    how = HOW[one.how]
+    if not one.spans:
+        return how
+    span = one.spans[0]
+    article = articles[span.article]
+    place = f"{how} {article.name}, paragraph {span.paragraph + 1}"
+    source = article.paragraphs[span.paragraph][span.start : span.end]
+    return place if one.how == "copied" else f"{place}: “{source}”"
+
+
+def _wrapped(margin: str, text: str) -> list[str]:
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=margin, subsequent_indent=" " * len(margin), break_long_words=False
+    )
 
 
 def _why(article: Article, explained: Explained) -> str:
@@ -173,11 +220,7 @@ def _why(article: Article, explained: Explained) -> str:
     lines += [_finding_line(finding) for finding in article.evidence]
     lines += ["", "The text. What was cut stands behind ✂, with the rule that cut it.", ""]
     for rule, text in _marked(article):
-        margin = f"{rule:>{RULE_WIDTH}} ✂ " if rule else " " * (RULE_WIDTH + 3)
-        below = " " * len(margin)
-        lines += textwrap.wrap(
-            text, WIDTH, initial_indent=margin, subsequent_indent=below, break_long_words=False
-        )
+        lines += _wrapped(f"{rule:>{RULE_WIDTH}} ✂ " if rule else " " * (RULE_WIDTH + 3), text)
     return "\n".join([*lines, "", WHY_HINT])
 
 
@@ -204,6 +247,7 @@ def why_json(explained: Explained) -> str:
                 asdict(article) | {"name": article.name, "briefing": explained.briefings[article.name]}
                 for article in explained.articles
             ],
+            "claims": [asdict(one) for one in explained.traced],
             "problems": _problems(explained.problems),
         }
     )
@@ -249,20 +293,18 @@ def status_json(state: State) -> str:
 
 
 def proof_text(proven: Proven) -> str:
-    """What was looked at, then what an editor should look at."""
-    lines = [f"note: {note}" for note in proven.notes]
-    lines.append(
+    """What was looked at, in one line."""
+    return (
         f"{plural(proven.files, 'file')}, {plural(proven.stories, 'story', 'stories')}, "
         f"{plural(proven.links, 'link')}, {plural(proven.sentences, 'sentence')} held against their sources: "
-        f"{plural(len(proven.problems), 'problem')}, {plural(len(proven.notes), 'note')}"
+        f"{plural(len(proven.problems), 'problem')}"
     )
-    return "\n".join(lines)
 
 
 def proof_json(proven: Proven) -> str:
     """The same as one JSON object."""
     counts = {name: getattr(proven, name) for name in ("files", "stories", "links", "sentences")}
-    return _json(counts | {"problems": _problems(proven.problems), "notes": _problems(proven.notes)})
+    return _json(counts | {"problems": _problems(proven.problems)})
 
 
 def _problems(problems: Iterable[Problem]) -> list[dict[str, object]]:

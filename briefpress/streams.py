@@ -69,6 +69,22 @@ def group_lines(stream: BinaryIO) -> Iterator[Record]:
     yield from answers
 
 
+def summarise_lines(stream: BinaryIO, words: int, *, polished: bool) -> Iterator[Record]:
+    """For each line its summary of at most `words` words; what cannot be read has an `error`.
+
+    A line is a JSON object with `id` and `text`, and maybe `title`, `outlet` and `date`.
+    """
+    yield from map_ordered(_lines(stream), partial(_summarise_line, words=words, polished=polished))
+
+
+def judge_lines(stream: BinaryIO) -> Iterator[Record]:
+    """For each line the verdict on each sentence of its summary; what cannot be read has an `error`.
+
+    A line is a JSON object with `id`, `sources` and `summary`.
+    """
+    yield from map_ordered(_lines(stream), _judge_line)
+
+
 # ---------------------------------------------------------------- one item
 
 
@@ -107,6 +123,36 @@ def _prepare_line(line: bytes) -> tuple[Record, Prepared | None]:
         return {"id": record.get("id")}, stories.prepare(records.read_document(record))
     except ContentError as error:
         return _refused(record, error), None
+
+
+def _summarise_line(line: bytes, words: int, polished: bool) -> Record:
+    from briefpress.desk import records
+    from briefpress.desk.summary import summarise
+    from briefpress.model import Summary
+
+    record: Record = {}
+    try:
+        record = _record(line)
+        telling, held = records.read_telling(record)
+        assignment = records.assign(words, polished=polished)
+        summary = Summary(dek="", sentences=()) if held else summarise([telling], assignment)
+        return {"id": record.get("id")} | records.describe_summary(summary, held)
+    except ContentError as error:
+        return _refused(record, error)
+
+
+def _judge_line(line: bytes) -> Record:
+    from briefpress.desk import records
+    from briefpress.desk.fidelity import judge
+
+    record: Record = {}
+    try:
+        record = _record(line)
+        claimed = records.read_claims(record)
+        verdicts = judge(claimed.sentences, claimed.sources)
+        return {"id": record.get("id")} | records.describe_verdicts(claimed, verdicts)
+    except ContentError as error:
+        return _refused(record, error)
 
 
 def _refused_file(problem: Problem) -> Record:

@@ -2,7 +2,8 @@
 
 What this door holds: a machine that is connected to was looked up and checked first, and the connection
 goes to the very address that was checked; a redirect is followed only to https on a public address; an
-answer has an end in time and in size, whatever the server does.
+answer has an end in time and in size, whatever the server does. What is sent goes to no other machine than
+the one that was named, and past strangers only encrypted.
 """
 
 from __future__ import annotations
@@ -110,10 +111,24 @@ class Answer:
 class DeliveryError(ContentError):
     """No answer, or none that is of use; carries one problem, its path the address that was asked."""
 
-    def __init__(self, url: str, message: str, hint: str = "", *, passing: bool = False) -> None:
+    def __init__(
+        self, url: str, message: str, hint: str = "", *, passing: bool = False, status: int = 0
+    ) -> None:
         super().__init__([Problem(path=url, message=message, hint=hint)])
         self.passing = passing  # whether the same request may do better in a while
+        self.status = status  # what the server said; 0: nothing that was understood
+        self.sent = True  # whether the server may have had the request
         self.wait_s: float | None = None  # how long the server asks to wait
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Request:
+    """What is asked of one host."""
+
+    address: Address
+    headers: Mapping[str, str]
+    own: bool  # the site owner named it, so that it may be on his own network
+    body: bytes | None = None  # to be sent; None: the page is asked for
 
 
 def read_address(url: str) -> Address:
@@ -160,15 +175,18 @@ def is_public(address: str) -> bool:
 
 
 class Courier:
-    """Brings answers: one request at a time to a host, with a pause between two. Safe in threads."""
+    """Brings answers: `at_once` requests at a time to a host, with a pause between two. Safe in threads."""
 
-    def __init__(self, agent: str, settings: FetchConfig, network: Network = INTERNET) -> None:
+    def __init__(
+        self, agent: str, settings: FetchConfig, network: Network = INTERNET, *, at_once: int = 1
+    ) -> None:
         self.agent = agent
         self.settings = settings
         self.network = network
+        self.at_once = at_once
         self._stopped = threading.Event()
         self._guard = threading.Lock()
-        self._doors: dict[str, threading.Lock] = {}
+        self._doors: dict[str, threading.Semaphore] = {}
         self._free_at: dict[str, float] = {}
 
     def __enter__(self) -> Courier:
@@ -185,20 +203,41 @@ class Courier:
     def get(self, url: str, headers: Mapping[str, str], *, own: bool) -> Answer:
         """What stands at an address. `own`: the site owner named it, so that it may be on his own network.
 
-        Tried again when a connection fails and on 429 and 5xx, each time after a longer wait, or as long
-        as Retry-After asks. Raises DeliveryError.
+        Raises DeliveryError, after `patiently` has tried again.
         """
-        attempt = 0
+        return self.patiently(lambda: self._follow(url, headers, own))
+
+    def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        """What the machine that the site owner named says to `body`; one attempt, for `patiently`.
+
+        No redirect is followed: what is sent may be a secret. Plain http goes only to a machine on one's
+        own network. Raises DeliveryError.
+        """
+        request = _Request(address=read_address(url), headers=headers, own=True, body=body)
+        with self._turn(request.address.host):
+            answer = self._ask(request, self.settings.timeout_s)
+        if answer.status in _REDIRECTS:
+            message = "it redirects, and what is sent goes nowhere else"
+            hint = "write the address at which it ends"
+            raise DeliveryError(request.address.url, message, hint, status=answer.status)
+        return _accept(answer)
+
+    def patiently(self, attempt: Callable[[], Answer]) -> Answer:
+        """The answer of an attempt, tried again when a connection fails and on 429 and 5xx.
+
+        Each time after a longer wait, or as long as Retry-After asks. Raises DeliveryError.
+        """
+        tried = 0
         while True:
             try:
-                return self._follow(url, headers, own)
+                return attempt()
             except DeliveryError as error:
-                wait_s = error.wait_s if error.wait_s is not None else BACKOFF_S * 2**attempt
-                tired = attempt >= self.settings.retries or wait_s > MAX_WAIT_S
+                wait_s = error.wait_s if error.wait_s is not None else BACKOFF_S * 2**tried
+                tired = tried >= self.settings.retries or wait_s > MAX_WAIT_S
                 if tired or not error.passing or self._stopped.is_set():
                     raise
             self.network.sleep(wait_s)
-            attempt += 1
+            tried += 1
 
     def _follow(self, url: str, headers: Mapping[str, str], own: bool) -> Answer:
         """One attempt, with its redirects. All of it has `timeout_s`, waiting for one's turn aside."""
@@ -209,7 +248,9 @@ class Courier:
         while True:
             with self._turn(address.host):
                 begun = self.network.clock()
-                answer = self._ask(address, headers, own and len(visited) == 1, left_s)
+                first = len(visited) == 1
+                request = _Request(address=address, headers=headers, own=own and first)
+                answer = self._ask(request, left_s)
                 left_s -= self.network.clock() - begun
             if answer.status not in _REDIRECTS:
                 return replace(_accept(answer), moved_to=moved_to)
@@ -222,7 +263,7 @@ class Courier:
     def _turn(self, host: str) -> Iterator[None]:
         """Hold the door of a host, once its pause is over."""
         with self._guard:
-            door = self._doors.setdefault(host, threading.Lock())
+            door = self._doors.setdefault(host, threading.Semaphore(self.at_once))
         with door:
             if host in self._free_at:
                 wait_s = self._free_at[host] - self.network.clock()
@@ -233,17 +274,23 @@ class Courier:
             finally:
                 self._free_at[host] = self.network.clock() + self.settings.delay_s
 
-    def _ask(self, address: Address, headers: Mapping[str, str], own: bool, left_s: float) -> Answer:
+    def _ask(self, request: _Request, left_s: float) -> Answer:
         """One request to one host; the body only of an answer that is no redirect and no error."""
+        address = request.address
         too_slow = DeliveryError(
             address.url,
             f"no whole answer within {self.settings.timeout_s:g} s",
             "fetch again later, or raise fetch.timeout_s",
+            passing=request.body is not None,  # a page is as long the next time; an answer may be shorter
         )
         ends = self.network.clock() + left_s
         if left_s <= 0:
             raise too_slow
-        raw = self._connect(address, own, left_s)
+        try:
+            raw = self._connect(request, left_s)
+        except DeliveryError as error:
+            error.sent = False
+            raise
         left_s = max(0.001, ends - self.network.clock())
         connection = HTTPConnection(address.host, address.port, timeout=left_s + 1)  # the cut comes before
         with _cut_off(raw, left_s) as late:
@@ -252,8 +299,9 @@ class Courier:
                 connection.sock = raw
                 if address.scheme == "https":
                     connection.sock = self._trust.wrap_socket(raw, server_hostname=address.host)
-                sent = {"Host": address.authority, "User-Agent": self.agent, **headers}
-                connection.request("GET", address.path, headers=sent, preload_content=False)
+                method = "GET" if request.body is None else "POST"
+                sent = {"Host": address.authority, "User-Agent": self.agent, **request.headers}
+                connection.request(method, address.path, request.body, sent, preload_content=False)
                 response = connection.getresponse()
                 body = self._body(response, address) if response.status == HTTPStatus.OK else b""
             except (HTTPException, HTTPError, OSError) as error:
@@ -266,8 +314,9 @@ class Courier:
         named = {name.lower(): value for name, value in response.headers.items()}
         return Answer(status=response.status, url=address.url, headers=named, body=body)
 
-    def _connect(self, address: Address, own: bool, left_s: float) -> socket.socket:
+    def _connect(self, request: _Request, left_s: float) -> socket.socket:
         """A connection to the first address of a host that answers. All of them are checked before."""
+        address = request.address
         try:
             found = self.network.resolve(address.host, address.port)
         except socket.gaierror as error:
@@ -276,11 +325,13 @@ class Courier:
             raise DeliveryError(address.url, f"no host {address.host}", hint, passing=later) from error
         except UnicodeError as error:
             raise DeliveryError(address.url, f"no host {address.host}", "look for a typing error") from error
-        hidden = "" if own else next((ip for ip in found if not is_public(ip)), "")
+        hidden = "" if request.own else next((ip for ip in found if not is_public(ip)), "")
         if hidden or not found:
             message = f"{hidden or address.host} is not a public address"
             hint = "if the machine is your own, write the address under fetch.feeds in config.yaml"
             raise DeliveryError(address.url, message, hint)
+        if request.body is not None and address.scheme == "http" and any(map(is_public, found)):
+            raise DeliveryError(address.url, "http to a public address can be read on its way", "write https")
         failure: OSError | None = None
         ends = self.network.clock() + left_s
         for ip in found:
@@ -367,7 +418,7 @@ def _accept(answer: Answer) -> Answer:
     hint = _HINTS.get(status, "fetch again later" if passing else "look at the address in a browser")
     wait_s = _retry_after(answer.headers) if passing else None
     patience = f", not before {wait_s:.0f} s have passed" if (wait_s or 0) > MAX_WAIT_S else ""
-    error = DeliveryError(answer.url, f"{status}{phrase}{patience}", hint, passing=passing)
+    error = DeliveryError(answer.url, f"{status}{phrase}{patience}", hint, passing=passing, status=status)
     error.wait_s = wait_s
     raise error
 

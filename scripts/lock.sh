@@ -4,8 +4,9 @@
 set -eu
 cd "$(dirname "$0")/.."
 lock() {
-    uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
+    uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
         --no-emit-index-url --no-emit-find-links --no-annotate --no-header "$@"
 }
-lock -o requirements.lock "$@"
-lock --group dev -o requirements-dev.lock "$@"
+lock pyproject.toml -o requirements.lock "$@"
+lock pyproject.toml --group dev -o requirements-dev.lock "$@"
+lock --group score --constraint requirements-dev.lock -o requirements-score.lock "$@"

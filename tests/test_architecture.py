@@ -20,6 +20,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"frontmatter"}),
     frozenset({"desk", "press"}),
     frozenset({"files", "wire", "syndication"}),
+    frozenset({"backends", "provenance"}),
     frozenset({"pipeline", "subscriptions"}),
     frozenset({"proof", "preview", "deploy", "starter", "fetching", "adding"}),
     frozenset({"streams"}),
@@ -35,6 +36,7 @@ DESK_FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"readers", "summary"}),
     frozenset({"reading", "hands"}),
     frozenset({"placing", "records"}),
+    frozenset({"writing"}),
     frozenset({"drafting"}),
 )
 # What touches the disk, the network, the clock or another process.

@@ -241,18 +241,6 @@ def test_check_is_content_after_a_build_and_not_before(site_folder: Path) -> Non
     assert "18 stories" in built.stdout
 
 
-def test_check_notes_what_an_editor_wrote_that_no_source_says(site_folder: Path) -> None:
-    path = site_folder / "content" / "briefings" / "2025-05-16" / "stood-up.md"
-    path.write_text(path.read_text(encoding="utf-8") + "\nSome 4,711 people watched.\n", encoding="utf-8")
-    briefpress("build", site=site_folder)
-    run = briefpress("check", site=site_folder)
-    assert run.status == 0
-    assert (
-        'note: content/briefings/2025-05-16/stood-up.md: the number "4,711" is not in its source'
-        in run.stdout
-    )
-
-
 def test_check_finds_a_dead_link_that_an_editor_wrote(site_folder: Path) -> None:
     (site_folder / "templates" / "parts").mkdir(parents=True)
     (site_folder / "templates" / "parts" / "colophon.html").write_text(

@@ -2,44 +2,145 @@
 
 from __future__ import annotations
 
+import json
 import time
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpress.desk.fidelity import Finding, verify
-from tests.textcases import keyed
+from briefpress.desk.fidelity import Finding, Source, judge, judge_speaker
+from briefpress.desk.fidelity.numbers import values
+from briefpress.desk.sentences import texts
+from briefpress.model import Span
+from tests.textcases import blocks, keyed
+
+ARTICLES = Path(__file__).parent.parent / "content" / "articles"
+RECALL_FLOOR = 0.96  # of the corrupted sentences of fidelity-blind.txt
+FALSE_ALARM_CEILING = 0.02  # of its honest ones
 
 
-@pytest.mark.parametrize("case", keyed("fidelity.txt"), ids=lambda case: case["sentence"][:50])
-def test_what_the_source_does_not_bear_out_is_found(case: dict[str, str]) -> None:
-    findings = verify([case["sentence"]], [case["source"]])
-    expected = [] if case["found"] == "-" else case["found"].split(" / ")
-    assert sorted(f"{finding.kind} {finding.item}" for finding in findings) == sorted(expected)
+class Claim(NamedTuple):
+    """A sentence with its source and what is known to be wrong with it."""
+
+    source: Source
+    kinds: str  # "holds", or kinds parted by "/"
+    text: str
 
 
-def test_a_finding_names_its_sentence_and_says_why() -> None:
-    assert verify(["Brandt left.", "She paid $5 for it."], ["Brandt left.", "She paid for it."]) == (
-        Finding(sentence=1, kind="number", item="5", reason="this number does not stand in the source"),
+def claims_in(name: str) -> list[Claim]:
+    found = []
+    for block in blocks(name):
+        lines = [line.partition(": ")[::2] for line in block if line]
+        days = [date.fromisoformat(value) for key, value in lines if key == "day"]
+        source = Source(
+            paragraphs=tuple(value for key, value in lines if key == "source"), day=days[0] if days else None
+        )
+        found += [Claim(source, key, value) for key, value in lines if key not in ("day", "source")]
+    return found
+
+
+def a_source(*paragraphs: str, day: date | None = None, outlet: str = "") -> Source:
+    return Source(paragraphs=paragraphs, day=day, outlet=outlet)
+
+
+@pytest.mark.parametrize("claim", claims_in("fidelity.txt"), ids=lambda claim: claim.text[:50])
+def test_what_the_source_does_not_bear_out_is_found_and_nothing_else(claim: Claim) -> None:
+    (verdict,) = judge([claim.text], [claim.source])
+    kinds = {finding.kind for finding in verdict.findings}
+    if claim.kinds == "holds":
+        assert verdict.findings == ()
+    else:
+        assert kinds & {*claim.kinds.split("/"), "name" if claim.kinds == "quotation" else ""}
+
+
+def test_of_the_pairs_written_before_the_rules_nearly_all_are_judged_right() -> None:
+    claims = claims_in("fidelity-blind.txt")
+    wrong = [claim for claim in claims if claim.kinds != "holds"]
+    honest = [claim for claim in claims if claim.kinds == "holds"]
+    found = [claim.text for claim in wrong if not judge([claim.text], [claim.source])[0].holds]
+    alarms = [claim.text for claim in honest if not judge([claim.text], [claim.source])[0].holds]
+    assert len(found) >= RECALL_FLOOR * len(wrong)
+    assert len(alarms) <= FALSE_ALARM_CEILING * len(honest), alarms
+
+
+@pytest.mark.parametrize("case", keyed("fidelity-speakers.txt"), ids=lambda case: case["quotation"][:40])
+def test_a_quotation_is_given_to_who_says_it_in_the_source(case: dict[str, str]) -> None:
+    findings = judge_speaker(case["quotation"], case["speaker"], [a_source(*case["source"].split(" / "))])
+    assert [finding.kind for finding in findings] == ([] if case["right"] == "yes" else ["quotation"])
+
+
+def test_a_finding_says_what_is_wrong_with_which_words() -> None:
+    (verdict,) = judge(["She paid $5 for it."], [a_source("She paid for it.")])
+    assert verdict.findings == (
+        Finding(kind="number", item="$5", reason="this number does not stand in the source"),
     )
+    assert not verdict.holds
 
 
 def test_any_of_several_sources_bears_a_sentence_out() -> None:
-    assert (
-        verify(
-            ["Brandt met 40 fishers in Vell."], ["Brandt was in Vell.", "She met 40 fishers; Brandt of Vell."]
-        )
-        == ()
-    )
+    sources = [a_source("Brandt was in Vell."), a_source("She met 40 fishers; Brandt of Vell.")]
+    assert judge(["Brandt met 40 fishers in Vell."], sources)[0].holds
 
 
 def test_without_a_source_everything_is_found() -> None:
-    assert {finding.kind for finding in verify(["He told Ada Brandt “no way” 12 times."], [])} == {
-        "quotation",
-        "number",
-        "name",
-    }
+    (verdict,) = judge(["He told Ada Brandt on Monday “no way” 12 times."], [])
+    assert {finding.kind for finding in verdict.findings} >= {"quotation", "number", "name", "date"}
+    assert verdict.spans == ()
+
+
+def test_a_verdict_says_how_a_sentence_was_made_and_where_it_rests() -> None:
+    source = a_source(
+        "The mayor resigned on Monday, three weeks after the fire. She gave no reason.", "Vell wept."
+    )
+    verdicts = judge(
+        [
+            "She gave no reason.",
+            "The mayor resigned on Monday.",
+            "Three weeks after a blaze, the mayor quit.",
+        ],
+        [source],
+    )
+    assert [verdict.how for verdict in verdicts] == ["copied", "shortened", "editor"]
+    assert verdicts[0].spans == (Span(article=0, paragraph=0, start=58, end=77),)
+    assert verdicts[1].spans[0] == Span(article=0, paragraph=0, start=0, end=57)
+
+
+def test_who_claims_to_have_copied_or_cut_must_have_done_so() -> None:
+    source = a_source("The mayor of Vell resigned on Monday, three weeks after the fire.")
+    cut, own = "The mayor resigned on Monday.", "The mayor stepped down on Monday."
+    assert judge([cut, own], [source], ["shortened", "editor"])[0].holds
+    for text, made in ((cut, "copied"), (own, "shortened")):
+        (verdict,) = judge([text], [source], [made])  # type: ignore[list-item]
+        assert "words" in {finding.kind for finding in verdict.findings}
+
+
+def test_part_of_a_sentence_is_no_copy_that_holds_by_itself() -> None:
+    source = a_source("The army denied that rebels had captured the city of Bunda.")
+    assert not judge(["Rebels had captured the city of Bunda."], [source])[0].holds
+
+
+def test_what_is_added_to_a_sentence_must_come_from_the_sources() -> None:
+    source = a_source(
+        "Ada Brandt, the mayor of Vell, spoke first.", "Brandt left today after the vote.",
+        day=date(2025, 5, 15), outlet="Vell Courier",
+    )  # fmt: skip
+    introduced = "Ada Brandt, the mayor of Vell, left Thursday after the vote, Vell Courier reported."
+    (verdict,) = judge([introduced], [source])
+    assert (verdict.how, verdict.holds) == ("joined", True)
+    assert verdict.spans[0].paragraph == 1
+    assert {span.paragraph for span in verdict.spans} == {0, 1}
+
+
+def test_numbers_are_given_by_their_values() -> None:
+    assert values("It rose 3.5 percent to $1.2 million; twenty-one left.") == (
+        ("3.5 percent", 3.5, True, (8, 19)),
+        ("$1.2 million", 1.2e6, False, (23, 35)),
+        ("twenty-one", 21.0, False, (37, 47)),
+    )
 
 
 SAYINGS = [
@@ -53,16 +154,46 @@ SAYINGS = [
 
 @given(st.lists(st.sampled_from(SAYINGS), min_size=1))
 def test_what_is_copied_is_never_found_wanting(sentences: list[str]) -> None:
-    assert verify(sentences, ["\n".join(SAYINGS)]) == ()
+    assert all(verdict.holds for verdict in judge(sentences, [a_source(*SAYINGS)]))
+
+
+def test_every_sentence_of_the_samples_holds_against_its_own_text() -> None:
+    for path in sorted(ARTICLES.glob("*.txt")):
+        paragraphs = tuple(filter(None, path.read_text(encoding="utf-8", errors="replace").split("\n")))
+        sentences = [sentence for paragraph in paragraphs for sentence in texts(paragraph)]
+        verdicts = judge(sentences, [a_source(*paragraphs)])
+        assert [verdict.text for verdict in verdicts if not verdict.holds or verdict.how != "copied"] == []
 
 
 @given(st.text(max_size=200))
-def test_any_text_bears_itself_out_or_is_at_least_read(text: str) -> None:
-    assert all(finding.item and finding.reason for finding in verify([text], [text]))
+def test_any_text_is_read_and_every_finding_has_its_reason(text: str) -> None:
+    for verdict in judge([text, text[:40]], [a_source(text, text[::-1])]):
+        json.dumps([(finding.kind, finding.item, finding.reason) for finding in verdict.findings])
+        assert all(finding.item and finding.reason for finding in verdict.findings)
 
 
-@pytest.mark.parametrize("piece", ["“", '"', "A ", "Aa Bb ", "1 ", "1,", "a-", "' ", "twenty-"])
+PIECES = [
+    "“",
+    '"',
+    "A ",
+    "Aa Bb ",
+    "1 ",
+    "1,",
+    "a-",
+    "' ",
+    "twenty-",
+    "two hundred and ",
+    "said ",
+    "not ",
+    "May 1 ",
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
 def test_a_hostile_source_takes_no_more_than_a_moment(piece: str) -> None:
+    text = (piece * 30_000)[:30_000]
     began = time.process_time()
-    verify(["Ada Brandt said “no” 5 times."], [piece * 30_000])
+    judge(["Ada Brandt said on May 1 “no” 5 times, not 200."], [a_source(text)])
+    judge([text], [a_source("Ada Brandt said on May 1 “no” 5 times, not 200.")])
+    judge([text[:-7]], [a_source(text)])
     assert time.process_time() - began < 3

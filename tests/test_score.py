@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bench import corpora, floors
@@ -43,5 +45,32 @@ def test_the_systems_of_the_corpora_answer_like_the_verbs_for_scripts() -> None:
 
 
 def test_a_figure_below_its_floor_is_marked() -> None:
-    low = corpora.Figure(task="html", name="", measure="f1", value=0.5, floor=0.9)
-    assert corpora_table([low]).endswith("0.500   0.900  LOW")
+    low = corpora.Figure(task="html", name="", measure="f1", value=0.5, bound=0.9)
+    assert low.is_out
+    assert corpora_table([low]).endswith("0.500  ≥  0.900  LOW")
+
+
+def test_a_flaw_above_its_ceiling_is_marked_and_one_at_it_is_not() -> None:
+    high = corpora.Figure(task="summaries", name="60", measure="orphan", value=3.0, bound=2.5, at_most=True)
+    assert corpora_table([high]).endswith("3.000  ≤  2.500  HIGH")
+    assert not replace(high, value=2.5).is_out
+
+
+def test_a_task_whose_package_is_missing_is_told_apart_from_one_that_needs_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(corpora.NEEDS, "summaries", ("no_such_module", "no-such-package"))
+    assert corpora.lacking("summaries") == "no-such-package"
+    assert corpora.lacking("html") == ""
+
+
+def test_the_summary_for_the_scorer_is_copied_word_for_word_and_keeps_to_its_words() -> None:
+    text = (
+        "The council of Vell closed its bridge on Monday after engineers found cracks in two piers.\n"
+        "However, engineers who built the bridge say the cracks in its piers are harmless.\n"
+        "Fishers will row the children of the town to school until the bridge is open again."
+    )
+    said = corpora.sum_up({"id": "1", "title": "", "text": text, "words": 40})
+    assert said
+    assert all(sentence in text for sentence in said)
+    assert len(" ".join(said).split()) <= 40

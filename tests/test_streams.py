@@ -150,6 +150,56 @@ def test_group_says_which_texts_tell_one_story_and_which_are_copies() -> None:
     assert answers[3]["error"] == "text and title should be texts"
 
 
+def test_summarise_answers_with_sentences_word_for_word_and_their_places() -> None:
+    lines: list[object] = [
+        {"id": 1, "title": HEADLINE, "text": "\n\n".join(STORY)},
+        {"id": 2, "text": 7},
+        {"id": 3, "text": ""},
+        {"id": 4, "title": HEADLINE, "text": "\n".join(STORY), "date": "2025-05-19"},
+    ]
+    status, answers, _ = ask("summarise", "--jsonl", "-", "--words", "60", lines=lines)
+    assert status == 1
+    for answer in (answers[0], answers[3]):
+        assert 30 <= len(answer["summary"].split()) <= 60
+        assert answer["summary"] == " ".join(one["text"] for one in answer["sentences"])
+        for one in answer["sentences"]:
+            assert one["how"] == "copied"
+            assert one["text"] == STORY[one["paragraph"]][one["start"] : one["end"]]
+        assert answer["dek"]
+    assert answers[1] == {"id": 2, "error": "text should be a text"}
+    assert (answers[2]["summary"], answers[2]["sentences"], answers[2]["dek"]) == ("", [], "")
+
+
+def test_summarise_says_why_it_does_not_sum_up_a_text() -> None:
+    text = "El gobierno dijo que no iba a pagar la deuda de la ciudad, y que los vecinos tenían la culpa."
+    _, (answer,), _ = ask("summarise", "--jsonl", "-", lines=[{"id": 1, "text": f"{text}\n" * 6}])
+    assert answer["summary"] == ""
+    assert "Spanish" in answer["held"]
+
+
+def test_fidelity_gives_a_verdict_on_each_sentence() -> None:
+    sources = ["\n".join(STORY)]
+    said = f"{STORY[0]} The water rose by nine meters overnight, the mayor said."
+    named = {"text": STORY[0], "outlet": "Reuters", "date": "2025-05-19"}
+    lines: list[object] = [
+        {"id": 1, "sources": sources, "summary": STORY[0]},
+        {"id": 2, "sources": sources, "summary": said},
+        {"id": 3, "sources": "no list", "summary": said},
+        {"id": 4, "sources": [named], "summary": [STORY[0]]},
+        {"id": 5, "sources": sources, "summary": ""},
+    ]
+    status, answers, _ = ask("fidelity", "--jsonl", "-", lines=lines)
+    assert status == 1
+    assert [answer.get("verdict") for answer in answers] == ["pass", "fail", None, "pass", "pass"]
+    first, second = answers[1]["sentences"]
+    assert (first["verdict"], first["reason"], first["how"]) == ("pass", "", "copied")
+    assert (second["verdict"], second["how"]) == ("fail", "own words")
+    assert 'number "nine"' in second["reason"]
+    assert answers[0]["copied"][0]["run"] == len(STORY[0].split())
+    assert answers[2]["error"] == "sources should be a list of texts"
+    assert answers[4]["sentences"] == []
+
+
 def test_read_wants_files_or_records_and_not_both() -> None:
     for arguments in (["read"], ["read", "x.txt", "--jsonl", "-"]):
         status, answers, talk = ask(*arguments, lines=[])

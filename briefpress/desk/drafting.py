@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from briefpress import __version__, frontmatter, urls
-from briefpress.config import Config
-from briefpress.desk.facts.outlets import find_citations
-from briefpress.desk.facts.places import weigh_countries
-from briefpress.desk.placing import Existing, Merger, Story, place_articles, repeated
-from briefpress.desk.summary import Assignment, Telling, summarise
+from briefpress import frontmatter, urls
+from briefpress.config import Config, Section
+from briefpress.desk import hands, writing
+from briefpress.desk.genre import recognise
+from briefpress.desk.hands import Commission, Hand
+from briefpress.desk.placing import Existing, Merger, Story, place_articles
+from briefpress.desk.summary import Assignment, summarise
 from briefpress.errors import Problem
-from briefpress.model import Article, Briefing, EditionPlan, Generated, Source, SourceFile, Summary, Via
+from briefpress.model import Article, EditionPlan, SourceFile, Summary
+
+MANY = 3  # briefings of which the same note is told one by one
 
 Action = Literal["new", "redrafted", "unchanged", "edited"]
 
@@ -29,6 +31,7 @@ class Draft:
     before: bytes | None = None  # the file as it stood when it was read; None: there was none
     action: Action  # "edited": an editor changed it, so `data` is what stands there now
     problem: Problem | None = None  # why the machine could only begin it, and holds it
+    notes: tuple[str, ...] = ()  # what another hand wrote and could not be printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,28 +51,31 @@ def draft_briefings(
     broken: Sequence[SourceFile],
     plans: Iterable[EditionPlan],
     config: Config,
+    hand: Hand | None = None,
 ) -> Drafting:
     """A briefing for each story, one edition after another.
 
     A file that a person changed is never written: it is the editor's, and so is one that is `broken` and
     cannot be read. The program's own are written anew where they would now read differently; they keep
-    their ids.
+    their ids. With another `hand`, what it writes is printed where the sources bear it out.
     """
     placing = place_articles(articles, existing, broken)
     held = {one.briefing.path: one for one in existing}
     planned = {plan.day: plan.lead for plan in plans}
     drafts = [Draft(path=file.path, data=file.data, action="edited") for file in placing.kept]
+    orders: list[_Order] = []
     for day, edition in groupby(placing.stories, key=lambda story: story.day):
         stories = list(edition)
         there = [one for one in existing if one.briefing.edition == day]
         lead = _lead(stories, planned.get(day, ""), there, config)
-        drafts += (_draft(story, held.get(story.path), story is lead, config) for story in stories)
+        orders += (_order(story, held.get(story.path), story is lead, config) for story in stories)
+    drafts += _carry_out(orders, config, hand)
     return Drafting(
         drafts=tuple(drafts),
         mergers=placing.mergers,
         rejected=len(placing.problems),
         problems=(*placing.problems, *(draft.problem for draft in drafts if draft.problem)),
-        notes=tuple(_unnamed(placing.mergers, drafts, held)),
+        notes=(*_unnamed(placing.mergers, drafts, held), *_remarks(drafts)),
     )
 
 
@@ -86,6 +92,19 @@ def _unnamed(
                 message=f"{merger.reason}, whose briefing is yours and was left as it is",
                 hint=f"name it in {urls.BRIEFINGS}{merger.path} under via",
             )
+
+
+def _remarks(drafts: Iterable[Draft]) -> Iterator[Problem]:
+    """What became of the words of another hand; what holds for many briefings is said once."""
+    paths: dict[str, list[str]] = {}
+    for draft in drafts:
+        for note in draft.notes:
+            paths.setdefault(note, []).append(draft.path)
+    for note, said_of in paths.items():
+        if len(said_of) > MANY:
+            yield Problem(path=urls.BRIEFINGS, message=f"{len(said_of)} briefings: {note}")
+        else:
+            yield from (Problem(path=urls.BRIEFINGS + path, message=note) for path in said_of)
 
 
 # ---------------------------------------------------------------- what leads
@@ -119,24 +138,114 @@ def _length(story: Story) -> int:
 # ---------------------------------------------------------------- what each says
 
 
-def _draft(story: Story, held: Existing | None, leads: bool, config: Config) -> Draft:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """A briefing to write, unless it is the editor's."""
+
+    story: Story
+    held: Existing | None
+    section: str
+    commission: Commission | None  # None: the briefing is the editor's
+    refusal: str  # why no honest summary can be made; "": it can
+
+    @property
+    def is_open(self) -> bool:
+        """Whether another hand may write it."""
+        return self.commission is not None and bool(self.commission.extract.sentences)
+
+
+def _order(story: Story, held: Existing | None, leads: bool, config: Config) -> _Order:
+    section = _section_of(story.main, leads, config)
     if held and not frontmatter.is_untouched(held.briefing, held.data):
-        return Draft(path=held.briefing.path, data=held.data, action="edited")
-    briefing = write(story, _section_of(story.main, leads, config), config)
+        return _Order(story=story, held=held, section=section, commission=None, refusal="")
+    tellings = list(writing.tellings_of(story, config))
+    main, article = tellings[0], story.main
+    genre = recognise(article.paragraphs, title=article.title, language=article.language)
+    tellings[0] = replace(main, barred=genre.passed)
+    assignment = _assignment(config.section(section), story)
+    extract = Summary(dek="", sentences=()) if genre.held else summarise(tellings, assignment)
+    commission = Commission(
+        title=article.title, tellings=tuple(tellings), assignment=assignment, extract=extract
+    )
+    return _Order(story=story, held=held, section=section, commission=commission, refusal=genre.held)
+
+
+def _assignment(section: Section, story: Story) -> Assignment:
+    return Assignment(
+        words=section.words, quotation=section.quotation, points=section.points, edition=story.day
+    )
+
+
+def _carry_out(orders: Sequence[_Order], config: Config, hand: Hand | None) -> Iterator[Draft]:
+    """The draft of each order, in order; those of another hand are asked for all at once."""
+    asked = [one.commission for one in orders if one.commission and one.is_open]
+    answers = iter(hand(asked)) if hand else iter(())
+    for order in orders:
+        if not order.commission:
+            assert order.held
+            yield Draft(path=order.held.briefing.path, data=order.held.data, action="edited")
+        elif hand and order.is_open:
+            yield _draft_of_hand(order, order.commission, next(answers), config)
+        else:
+            yield _draft(order, order.commission.extract, writing.EXTRACTIVE, config)
+
+
+def _draft_of_hand(order: _Order, commission: Commission, answer: hands.Answer, config: Config) -> Draft:
+    """What another hand wrote; where it failed, what stands there of it already, else the machine's own."""
+    author = _author(config)
+    if answer.failure:
+        held = order.held
+        if held and held.briefing.generated and held.briefing.generated.by.endswith(f", {author}"):
+            note = f"{answer.failure}; it stays as it was"
+            return Draft(path=held.briefing.path, data=held.data, action="unchanged", notes=(note,))
+        note = f"{answer.failure}; summed up by {writing.EXTRACTIVE} instead"
+        return _draft(order, commission.extract, writing.EXTRACTIVE, config, (note,))
+    edited = hands.edit(answer.text, commission)
+    taken = edited.summary is not commission.extract
+    return _draft(order, edited.summary, author if taken else writing.EXTRACTIVE, config, edited.notes)
+
+
+def _author(config: Config) -> str:
+    """Who writes for the desk, as the machine's block names it."""
+    summary = config.summary
+    return f"llm {summary.model.name}" if summary.backend == "llm" else summary.backend
+
+
+def _draft(
+    order: _Order, summary: Summary, author: str, config: Config, notes: tuple[str, ...] = ()
+) -> Draft:
+    assert order.commission
+    story, held = order.story, order.held
+    faults = tuple(writing.find_faults(summary, order.commission.tellings))
+    briefing = writing.write(story, summary, order.section, author, config)
+    if faults:
+        briefing = frontmatter.sign(replace(briefing, status="hold"))
     if held:
         briefing = frontmatter.sign(replace(briefing, id=held.briefing.id))
     data = frontmatter.write_briefing(briefing)
     action: Action = "new" if held is None else "unchanged" if data == held.data else "redrafted"
-    problem = None if briefing.body else _held(story)
     return Draft(
-        path=briefing.path, data=data, before=held.data if held else None, action=action, problem=problem
+        path=briefing.path,
+        data=data,
+        before=held.data if held else None,
+        action=action,
+        problem=_hold(story, order.refusal, faults) if faults or not briefing.body else None,
+        notes=notes,
     )
 
 
-def _held(story: Story) -> Problem:
+def _hold(story: Story, refusal: str, faults: Sequence[str]) -> Problem:
+    """Why a briefing is on hold."""
+    if faults:
+        return Problem(
+            path=urls.BRIEFINGS + story.path,
+            message=f"{'; '.join(faults)}; it is on hold",
+            hint="put it right and publish it",
+        )
+    reason = refusal or "no whole sentence in it that could stand in a summary"
     return Problem(
         path=urls.ARTICLES + story.main.name,
-        message="no whole sentence in it that could stand in a summary; its briefing is on hold",
+        message=f"{reason}; its briefing is on hold",
         hint=f"write {urls.BRIEFINGS}{story.path} by hand and publish it",
     )
 
@@ -147,115 +256,3 @@ def _section_of(article: Article, leads: bool, config: Config) -> str:
     if leads:
         return lead
     return article.section if article.section not in ("", lead) else config.first_section("brief").key
-
-
-def write(story: Story, section: str, config: Config) -> Briefing:
-    """The briefing that the machine writes of a story, signed."""
-    article = story.main
-    telling = Telling(
-        title=article.title,
-        paragraphs=article.paragraphs,
-        people=article.people,
-        passed=repeated(article, story.told),
-    )
-    summary = summarise([telling], Assignment(words=config.section(section).words))
-    return frontmatter.sign(
-        Briefing(
-            path=story.path,
-            edition=story.day,
-            slug=story.slug,
-            kicker=article.kicker,
-            title=article.title,
-            dek=summary.dek,
-            section=section,
-            status="published" if summary.sentences else "hold",
-            countries=_countries_of(article, summary),
-            topics=_topics_of(article, summary),
-            people=_people_of(article, summary),
-            sources=tuple(_sources(article, summary)),
-            via=tuple(map(_via, story.tellings)),
-            follows=story.follows,
-            id=urls.tag_uri(config.site.url, story.day, story.slug),
-            generated=Generated(
-                articles=tuple(one.name for telling in story.tellings for one in telling),
-                by=f"briefpress {__version__}, extractive",
-                fields={},
-                provenance=tuple((s.article, s.paragraph, s.start, s.end, s.how) for s in summary.sentences),
-            ),
-            body=_body(summary),
-        )
-    )
-
-
-def _via(telling: Sequence[Article]) -> Via:
-    """Who told it: of several copies, the first that says."""
-    article = telling[0]
-    return Via(
-        outlet=next((one.outlet for one in telling if one.outlet), ""),
-        title=article.headline,
-        url=next((one.url for one in telling if one.url), ""),
-        day=article.stamp.day if article.stamp else None,
-    )
-
-
-def _countries_of(article: Article, summary: Summary) -> tuple[str, ...]:
-    """The countries of the article that its headline or the summary names; all where they name none."""
-    named = weigh_countries(article.title, [summary.dek, *(s.text for s in summary.sentences)])
-    return tuple(code for code in article.countries if code in named) or article.countries
-
-
-def _topics_of(article: Article, summary: Summary) -> tuple[str, ...]:
-    """The topics of the article whose words stand in its headline or the summary; its first where none do."""
-    text = " ".join((article.title, summary.dek, *(s.text for s in summary.sentences))).lower()
-    told = {
-        finding.value
-        for finding in article.evidence
-        if finding.fact == "topic"
-        and any(re.search(rf"\b{re.escape(word.lower())}\b", text) for word in finding.text.split(", "))
-    }
-    return tuple(topic for topic in article.topics if topic in told) or article.topics[:1]
-
-
-def _people_of(article: Article, summary: Summary) -> tuple[str, ...]:
-    """The people of the article that the summary names, by their last name at least."""
-    text = " ".join(sentence.text for sentence in summary.sentences)
-    return tuple(person for person in article.people if person.removesuffix(" Jr.").split()[-1] in text)
-
-
-def _sources(article: Article, summary: Summary) -> Iterator[Source]:
-    """The outlets that the summary cites, each with its sentences; else all that the article cites."""
-    cited: dict[str, list[int]] = {}
-    for number, sentence in enumerate(summary.sentences, 1):
-        for citation in find_citations([sentence.text]):
-            cited.setdefault(citation.outlet, []).append(number)
-    named = [citation for citation in article.citations if citation.outlet in cited]
-    for citation in named or article.citations:
-        numbers = cited.get(citation.outlet, ())
-        yield Source(outlet=citation.outlet, url=citation.url, cited_for=tuple(numbers))
-
-
-def _body(summary: Summary) -> str:
-    """The sentences as Markdown paragraphs; what Markdown would take for markup is escaped."""
-    paragraphs: list[list[str]] = []
-    for sentence in summary.sentences:
-        if sentence.opens_paragraph or not paragraphs:
-            paragraphs.append([])
-        paragraphs[-1].append(sentence.text)
-    return "\n\n".join(_escape(" ".join(paragraph)) for paragraph in paragraphs)
-
-
-_MARKUP = re.compile(r"[\\`*_<]|&(?=#?\w+;)|\[(?=[^\]]*\][(\[:])|^(?:[#>+-]|\d+(?=[.)]))")
-
-_ENTITIES = {"&": "&amp;", "<": "&lt;"}
-
-
-def _escape(paragraph: str) -> str:
-    """The paragraph as Markdown that reads back as the same text, with as few marks as can be."""
-
-    def mark(found: re.Match[str]) -> str:
-        text = found.group()
-        if text in _ENTITIES:
-            return _ENTITIES[text]
-        return text + "\\" if text.isdigit() else "\\" + text
-
-    return _MARKUP.sub(mark, paragraph)

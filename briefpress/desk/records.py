@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import chain
 
 from briefpress.config import Config
-from briefpress.desk import readers
+from briefpress.desk import readers, sentences
+from briefpress.desk.facts.people import find_people
+from briefpress.desk.fidelity import Source, Verdict, copying
+from briefpress.desk.genre import recognise
+from briefpress.desk.readers.text import blocks_of
 from briefpress.desk.reading import understand
 from briefpress.desk.stories import Document
+from briefpress.desk.summary import Assignment, Telling
 from briefpress.errors import ContentError, Problem
-from briefpress.model import Article, SourceFile
+from briefpress.model import Article, SourceFile, Summary
 
 Record = dict[str, object]  # one line of JSON
+FEWEST = 0.5  # of the most words of a summary that a script asks for: with so many it may be full
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A summary that a script hands in, and what it is to be held against."""
+
+    sentences: tuple[str, ...]
+    sources: tuple[Source, ...]
 
 
 def describe(article: Article, config: Config) -> Record:
@@ -87,9 +101,115 @@ def read_document(record: Mapping[str, object]) -> Document:
     return Document(id=str(record.get("id", "")), title=title, text=text, day=_day(record, "date"))
 
 
+def read_telling(record: Mapping[str, object]) -> tuple[Telling, str]:
+    """The telling of a record with `text`, and maybe `title`, `outlet`, `date`; and why it cannot be told.
+
+    All of the text is story. Its paragraphs are its lines, or where it is hard-wrapped those that its lines
+    make up, white space collapsed. Raises ContentError if a value is of the wrong kind.
+    """
+    paragraphs = tuple(block.text for block in blocks_of(_text(record, "text", needed=True)))
+    title = _text(record, "title")
+    genre = recognise(paragraphs, title=title)
+    telling = Telling(
+        title=title,
+        paragraphs=paragraphs,
+        people=tuple(finding.value for finding in find_people(paragraphs)),
+        outlet=_text(record, "outlet"),
+        day=_day(record, "date"),
+        barred=genre.passed,
+    )
+    return telling, genre.held
+
+
+def assign(words: int, *, polished: bool) -> Assignment:
+    """A summary of at most so many words: sentences word for word, or `polished` as a briefing's are."""
+    return Assignment(words=(round(FEWEST * words), words), copy_only=not polished)
+
+
+def describe_summary(summary: Summary, held: str) -> Record:
+    """A summary as a record, each sentence with its place; `held` says why there is none."""
+    answer: Record = {
+        "summary": " ".join(sentence.text for sentence in summary.sentences),
+        "sentences": [
+            {
+                "text": one.text,
+                "paragraph": one.paragraph,
+                "start": one.start,
+                "end": one.end,
+                "how": one.how,
+            }
+            for one in summary.sentences
+        ],
+        "dek": summary.dek,
+    }
+    return answer | {"held": held} if held else answer
+
+
+def read_claims(record: Mapping[str, object]) -> Claimed:
+    """The summary and the sources of a record with `summary` and `sources`.
+
+    The summary is a text or a list of sentences; a source is a text, or an object with `text` and maybe
+    `title`, `outlet` and `date`. Raises ContentError if a value is of the wrong kind.
+    """
+    summary, sources = record.get("summary"), record.get("sources")
+    if isinstance(summary, str):
+        lines = [" ".join(line.split()) for line in summary.split("\n")]
+        said = tuple(text for line in lines for text in sentences.texts(line))
+    elif isinstance(summary, list) and all(isinstance(one, str) for one in summary):
+        said = tuple(" ".join(one.split()) for one in summary if one.strip())
+    else:
+        raise refusal("summary should be a text, or a list of sentences")
+    if not isinstance(sources, list):
+        raise refusal("sources should be a list of texts")
+    return Claimed(sentences=said, sources=tuple(map(_source, sources)))
+
+
+def _source(value: object) -> Source:
+    record = value if isinstance(value, Mapping) else {"text": value}
+    return Source(
+        paragraphs=tuple(block.text for block in blocks_of(_text(record, "text", needed=True))),
+        title=_text(record, "title"),
+        outlet=_text(record, "outlet"),
+        day=_day(record, "date"),
+    )
+
+
+def describe_verdicts(claimed: Claimed, verdicts: Sequence[Verdict]) -> Record:
+    """The verdict on each sentence, and how much of each source is copied."""
+    copied = [copying.measure(claimed.sentences, source) for source in claimed.sources]
+    return {
+        "verdict": _verdict(all(verdict.holds for verdict in verdicts)),
+        "sentences": [
+            {
+                "text": verdict.text,
+                "verdict": _verdict(verdict.holds),
+                "reason": "; ".join(f'{f.kind} "{f.item}": {f.reason}' for f in verdict.findings),
+                "how": "own words" if verdict.how == "editor" else verdict.how,
+                "places": [asdict(span) for span in verdict.spans],
+                "findings": [asdict(finding) for finding in verdict.findings],
+            }
+            for verdict in verdicts
+        ],
+        "copied": [{"run": one.run, "share": round(one.share, 3)} for one in copied],
+    }
+
+
+def _verdict(holds: bool) -> str:
+    return "pass" if holds else "fail"
+
+
 def refusal(message: str) -> ContentError:
     """What is wrong with a record; its place is the caller's to tell."""
     return ContentError([Problem(path="", message=message)])
+
+
+def _text(record: Mapping[str, object], key: str, *, needed: bool = False) -> str:
+    value = record.get(key)
+    if value is None and not needed:
+        return ""
+    if not isinstance(value, str):
+        raise refusal(f"{key} should be a text")
+    return value
 
 
 def _day(record: Mapping[str, object], key: str) -> date | None:

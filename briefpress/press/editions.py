@@ -80,6 +80,7 @@ def _story(briefing: Briefing, topics: Mapping[str, Label], config: Config) -> S
         headline=f"{kicker}: {title}" if kicker else title,
         dek=dek,
         standfirst="" if _repeats(dek, body) else dek,
+        points=tuple(map(_line, briefing.points)),
         description=_shortened(dek or text),
         body=body,
         words=len(text.split()),
@@ -137,6 +138,7 @@ def _making(briefing: Briefing) -> Making | None:
         copied=hows["copied"],
         shortened=hows["shortened"],
         joined=hows["joined"],
+        model=hows["model"],
         edited=bool(hows["editor"]) or written not in (None, frontmatter.body_hash(briefing)),
     )
 

@@ -30,6 +30,7 @@ class Making:
     copied: int  # sentences of the body, by what was done to them
     shortened: int
     joined: int
+    model: int  # in a language model's words, or another program's
     edited: bool  # whether a person has changed the body since
 
 
@@ -57,6 +58,7 @@ class Story:
     headline: str  # title with kicker, one line
     dek: str
     standfirst: str  # the dek, or "" where the text itself says it in the same words
+    points: tuple[str, ...]  # key points
     description: str  # dek or opening, one line of plain text
     body: Markup
     words: int  # of the body

@@ -2,39 +2,112 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from math import sqrt
 
+from briefpress.desk.fidelity.copying import measure, words_outside_quotations
+from briefpress.desk.fidelity.verdicts import Source
 from briefpress.desk.summary.following import Lean
-from briefpress.desk.summary.leaning import is_whole, leans_of, opens_on_reference
+from briefpress.desk.summary.leaning import is_whole, last_names, leans_of, opens_on_reference
+from briefpress.desk.summary.naming import find_introductions
 from briefpress.desk.summary.ranking import HALF_PLACE, rank, terms
 from briefpress.desk.summary.scene import Scene, Sentence, read_sentences, set_scene
-from briefpress.desk.summary.shortening import BODY_CUTS, shorten
-from briefpress.desk.summary.telling import Assignment, Telling
+from briefpress.desk.summary.shortening import BODY_CUTS, DEK_CUTS, JOINING_CUTS, Cut, shorten
+from briefpress.desk.summary.telling import Assignment, Limit, Telling
 from briefpress.model import How, SummarySentence
 
 MAX_SENTENCES = 500  # of an article; news stands at its top, and time stays bounded
 LEAD_REACH = 8  # sentences among which a story begins
-OWN_WORTH = 0.5  # weight of a sentence's own worth against the mean of it and the company that it needs
 MAX_COMPANY = 4  # sentences that one choice may bring into a summary
 FULL_SHARE = 0.75  # of the way from fewest to most words: full enough to stop
+NOTHING = -1.0  # less than any worth
+PADDING = 0.4  # of the worth of the best sentence: past the fewest words, what is worth less is padding …
+SHORT = (
+    60  # … in a summary of so many words; the longer one is to be, the more it is to tell (√ of the ratio)
+)
 WEAK_LEAN = 0.7  # what a weak lean leaves of a sentence's worth where it is not met
 QUOTATION = 0.85  # the same for a sentence that opens on a quotation: colour before news
 QUESTION = 0.6  # the same for a question
 REACH = 5  # words of a summary that let it look one sentence further down: 400 see the whole article
 SAME_PARAGRAPH = 0.85  # what each sentence taken leaves of the worth of its neighbours in the paragraph
 HEADLINE = 3.0  # how much worth a sentence gains that alone bears out the whole headline
+SPACED_SHARE = 0.5  # of sentences with a space before their last mark, in a text whose words were set apart
+
+NOWHERE: Mapping[int, float] = {}
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A sentence that a summary may take, with what it would cost and need."""
+    """A sentence that a summary may take."""
 
     worth: float
-    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A sentence as it would be printed, with what it would cost and need."""
+
+    text: str  # without what is always good to leave out
+    alone: str  # the same where the sentence before it is not taken: without what joins them too
+    words: int  # of `text`
     leans: tuple[Lean, ...]
-    alone: str = ""  # its text where the sentence before is not taken; "": as it stands
+    naming: tuple[Lean, ...]  # last names that get their full names where these leans are not met
+    copied: int  # words outside quotations; 0 where nobody limits them
+
+
+class Drafts:
+    """Place in the article → draft, made when it is first asked for: most sentences are never near."""
+
+    def __init__(self, telling: Telling, scene: Scene, *, copy_only: bool) -> None:
+        """Nothing is looked at yet; with `copy_only` every text is that of the source."""
+        self._telling, self._scene, self._copy_only = telling, scene, copy_only
+        self._known: dict[int, Draft | None] = {}
+        self._added: dict[str, int] | None = {} if copy_only else None
+
+    def __getitem__(self, place: int) -> Draft | None:
+        """The draft of a sentence; None if no text of it keeps to what may be copied in a row."""
+        if place not in self._known:
+            self._known[place] = self._draft(place)
+        return self._known[place]
+
+    def added(self) -> Mapping[str, int]:
+        """Last name → words that a summary gains where the name gets its full name and office."""
+        if self._added is None:
+            introductions = find_introductions(self._telling)
+            self._added = {
+                last: max(0, len(one.text.split()) - len(last.split())) for last, one in introductions.items()
+            }
+        return self._added
+
+    def _draft(self, place: int) -> Draft | None:
+        text = alone = self._scene.sentences[place].text
+        limit, copied = self._telling.limit, 0
+        if not self._copy_only:
+            text = _cut(text, BODY_CUTS)
+            alone = _cut(text, JOINING_CUTS)
+        if limit.run or limit.share:
+            copied = words_outside_quotations(text)
+        if limit.run and copied > limit.run:
+            words = limit.run + len(text.split()) - copied
+            shorter = None if self._copy_only else shorten(alone, words, DEK_CUTS)
+            copied = words_outside_quotations(shorter) if shorter else 0
+            if not shorter or not is_whole(shorter) or copied > limit.run:
+                return None
+            text = alone = shorter
+        leans = leans_of(self._scene, place, alone)
+        naming: tuple[Lean, ...] = ()
+        if not self._copy_only and any(lean.rule == "person" for lean in leans):
+            last = tuple(last_names(self._scene, place, alone))
+            naming = tuple(lean for lean in last if lean.item in self.added())
+            others = (lean for lean in leans if lean.rule != "person")
+            leans = (*others, *(lean for lean in last if lean.item not in self.added()))
+        words = len(text.split())
+        return Draft(text=text, alone=alone, words=words, leans=leans, naming=naming, copied=copied)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +116,12 @@ class Pool:
 
     scene: Scene
     candidates: dict[int, Candidate]
+    drafts: Drafts
     lead: int  # place of the sentence that comes first; -1 if nothing can be chosen
     promised: frozenset[str]  # stems of the headline, which the summary is to bear out
+    limit: Limit
+    source: Source  # which the limit is for
+    share: int | None  # most words that may be copied, quotations apart, and taken; None: no limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,96 +133,200 @@ class Taken:
     told: frozenset[str]  # stems of the headline that it bears out
 
 
-def gather(telling: Telling, assignment: Assignment) -> Pool:
-    """The sentences of an article that a summary may take."""
-    sentences = read_sentences(telling.paragraphs)[:MAX_SENTENCES]
+# ---------------------------------------------------------------- what can be chosen
+
+
+def gather(telling: Telling, assignment: Assignment, borne_out: Mapping[int, float] = NOWHERE) -> Pool:
+    """The sentences of an article that a summary may take.
+
+    `borne_out` says how many times more those are worth that other articles on the event bear out, by place.
+    """
+    sentences = read_sentences(telling.paragraphs, MAX_SENTENCES)
     scene = set_scene(sentences, telling.people)
+    drafts = Drafts(telling, scene, copy_only=assignment.copy_only)
     worths = rank(
         [sentence.text for sentence in sentences],
         title=telling.title,
         people=telling.people,
         half_place=max(HALF_PLACE, assignment.words[1] / REACH),
     )
-    seen: set[str] = set()
-    candidates = {}
-    for place, (sentence, worth) in enumerate(zip(sentences, worths, strict=True)):
-        letters = "".join(filter(str.isalnum, sentence.text.lower()))
-        if letters in seen or not is_whole(sentence.text):
-            continue
-        seen.add(letters)
-        alone = None if assignment.copy_only else shorten(sentence.text, sentence.words, BODY_CUTS)
-        alone = alone if alone and alone != sentence.text and is_whole(alone) else ""
-        worth *= QUOTATION if sentence.text[0] in '"“' else 1
-        worth *= QUESTION if sentence.text.endswith("?") else 1
-        leans = leans_of(scene, place, alone or sentence.text)
-        candidates[place] = Candidate(worth=worth, words=sentence.words, leans=leans, alone=alone)
-    lead = _lead(candidates, sentences)
-    pool = Pool(scene=scene, candidates=candidates, lead=lead, promised=frozenset(terms(telling.title)))
-    return _without(pool, telling.passed)
-
-
-def _without(pool: Pool, passed: frozenset[int]) -> Pool:
-    """The pool without the sentences of paragraphs that are passed over, unless there are no others."""
-    sentences = pool.scene.sentences
-    new = {place: one for place, one in pool.candidates.items() if sentences[place].paragraph not in passed}
-    return replace(pool, candidates=new, lead=_lead(new, sentences)) if new else pool
-
-
-def _lead(candidates: Mapping[int, Candidate], sentences: Sequence[Sentence]) -> int:
-    """The place of the first sentence that needs none before it; near the top, one that seems not to."""
-    standing = [
-        place
-        for place, one in candidates.items()
-        if not any(lean.strong and all(other < place for other in lean.on) for lean in one.leans)
-    ]
-    if standing and standing[0] < LEAD_REACH:
-        return standing[0]
-    near = (
-        place for place in candidates if place < LEAD_REACH and not opens_on_reference(sentences[place].text)
+    candidates = {
+        place: _candidate(sentences[place].text, worths[place] * borne_out.get(place, 1.0))
+        for place in _printable(sentences)
+    }
+    candidates = {n: one for n, one in candidates.items() if sentences[n].paragraph not in telling.barred}
+    asked = {n: one for n, one in candidates.items() if sentences[n].paragraph not in telling.told}
+    candidates = asked or candidates
+    total = sum(map(words_outside_quotations, telling.paragraphs)) if telling.limit.share else 0
+    return Pool(
+        scene=scene,
+        candidates=candidates,
+        drafts=drafts,
+        lead=_lead(tuple(candidates), drafts, sentences, assignment.words[1]),
+        promised=frozenset(terms(telling.title)),
+        limit=telling.limit,
+        source=Source(paragraphs=telling.paragraphs),
+        share=int(telling.limit.share * total) if telling.limit.share else None,
     )
-    return next(near, (standing or [*candidates, -1])[0])
+
+
+def _candidate(text: str, worth: float) -> Candidate:
+    worth *= QUOTATION if text[0] in '"“' else 1
+    worth *= QUESTION if text.endswith("?") else 1
+    return Candidate(worth=worth)
+
+
+def _printable(sentences: Sequence[Sentence]) -> Iterator[int]:
+    """The places of the sentences that can be printed at all, each wording once."""
+    spaced = sum(one.text[-2:-1] == " " for one in sentences) > SPACED_SHARE * len(sentences)
+    seen: set[str] = set()
+    for place, sentence in enumerate(sentences):
+        letters = _NO_LETTER.sub("", sentence.text.lower())
+        if letters not in seen and is_whole(sentence.text, spaced=spaced):
+            seen.add(letters)
+            yield place
+
+
+def _cut(text: str, cuts: Sequence[Cut]) -> str:
+    """The sentence after these cuts, or as it is where they leave none that can be printed."""
+    shorter = shorten(text, len(text.split()), cuts)
+    return shorter if shorter and shorter != text and is_whole(shorter) else text
+
+
+def _lead(places: Sequence[int], drafts: Drafts, sentences: Sequence[Sentence], most: int) -> int:
+    """The place of the first sentence that needs none before it; near the top, one that seems not to.
+
+    One that alone fills more than the summary leads only where there is no other near the top.
+    """
+    long = -1
+    for place in places:
+        if place >= LEAD_REACH:
+            break
+        if _stands(drafts, place):
+            if sentences[place].words <= most:
+                return place
+            long = place if long < 0 else long
+    if long >= 0:
+        return long
+    seeming = (
+        n for n in places if n < LEAD_REACH and drafts[n] and not opens_on_reference(sentences[n].text)
+    )
+    far = (place for place in places if _stands(drafts, place))
+    return next(chain(seeming, far, places), -1)
+
+
+def _stands(drafts: Drafts, place: int) -> bool:
+    """Whether a sentence needs none of those before it."""
+    draft = drafts[place]
+    return draft is not None and not any(
+        lean.strong and all(other < place for other in lean.on) for lean in draft.leans
+    )
+
+
+# ---------------------------------------------------------------- what is chosen
 
 
 def choose(pool: Pool, words: tuple[int, int]) -> tuple[SummarySentence, ...]:
-    """The sentences taken, in order: the lead, then the best that fit with what they need."""
+    """The sentences taken, in order: the lead, then the best that fit with what they need.
+
+    They end before the most words where what is left is padding. Where the source limits what may be
+    copied they keep to that, if need be with fewer words than asked for, or with none.
+    """
     return _as_told(pool, _places(pool, words))
 
 
 def _places(pool: Pool, words: tuple[int, int]) -> tuple[int, ...]:
-    if pool.lead < 0:
-        return ()
     fewest, most = words
+    if pool.share is not None:
+        most = min(most, pool.share)
     enough = fewest + FULL_SHARE * (most - fewest)
-    chosen: set[int] = set()
-    opening = _company(pool, pool.lead, chosen)
-    if sum(pool.candidates[place].words for place in opening) > most:
-        opening = ()
-    chosen.update(opening or (pool.lead,))
-    used = sum(pool.candidates[place].words for place in chosen)
-    while used < enough:
-        taken = _taken(pool, chosen)
-        best: tuple[float, tuple[int, ...], int] | None = None
-        for place in pool.candidates:
-            if place in chosen or place < pool.lead:
-                continue
-            company = _company(pool, place, chosen)
-            cost = sum(pool.candidates[one].words for one in company)
-            if not company or used + cost > most:
-                continue
-            worth = _worth(pool, place, taken)
-            if len(company) > 1:
-                mean = (worth + sum(_worth(pool, one, taken) for one in company[1:])) / len(company)
-                worth = OWN_WORTH * worth + (1 - OWN_WORTH) * mean
-            if best is None or worth > best[0]:
-                best = (worth, company, cost)
-        if best is None:
+    chosen = _opening(pool, most)
+    used = _cost(pool, chosen)
+    everything = sum(pool.scene.sentences[place].words for place in pool.candidates)
+    padding = PADDING * max((one.worth for one in pool.candidates.values()), default=0.0)
+    padding *= min(1.0, sqrt(SHORT / max(1, most)))
+    while chosen and used < enough:
+        best = _best(pool, chosen, most, padding if used >= fewest and everything > most else NOTHING)
+        if not best:
             break
-        chosen.update(best[1])
-        used += best[2]
+        chosen = chosen.union(best)
+        used = _cost(pool, chosen)
     return tuple(sorted(chosen))
 
 
-def _company(pool: Pool, place: int, chosen: set[int]) -> tuple[int, ...]:
+def _opening(pool: Pool, most: int) -> frozenset[int]:
+    """The lead with what it needs; alone where there is no room for that.
+
+    Where the source limits what may be taken and the lead is more, the first sentence that is not.
+    """
+    company = frozenset(_company(pool, pool.lead, ()))
+    if company and _fits(pool, company, most):
+        return company
+    limited = pool.share is not None or not pool.drafts[pool.lead] if pool.lead >= 0 else True
+    if not limited:
+        return frozenset((pool.lead,))
+    fitting = (n for n in pool.candidates if len(_company(pool, n, ())) == 1 and _fits(pool, (n,), most))
+    return frozenset(islice(fitting, 1))
+
+
+def _best(pool: Pool, chosen: frozenset[int], most: int, least: float) -> tuple[int, ...]:
+    """The sentence worth most beside those chosen, with its company; nothing if none fits or is worth it."""
+    taken = _taken(pool, chosen)
+    promises = ((_promise(pool, place, taken), -place) for place in pool.candidates if place > pool.lead)
+    best: tuple[int, ...] = ()
+    for promise, behind in sorted(promises, reverse=True):
+        if promise <= least:
+            break
+        place = -behind
+        company = _company(pool, place, chosen) if place not in chosen else ()
+        if not company:
+            continue
+        worth = _worth(pool, place, taken)
+        if len(company) > 1:
+            worth = min(worth, sum(_worth(pool, other, taken) for other in company) / len(company))
+        if worth > least and _fits(pool, chosen.union(company), most):
+            best, least = company, worth
+    return best
+
+
+def _fits(pool: Pool, places: Collection[int], most: int) -> bool:
+    return _cost(pool, places) <= most and _keeps_limit(pool, places)
+
+
+def _cost(pool: Pool, places: Collection[int]) -> int:
+    """Words of the sentences, and of the names that are put into them; rather too many than too few."""
+    words = 0
+    for place in places:
+        if draft := pool.drafts[place]:
+            unmet = (lean for lean in draft.naming if not any(n in places for n in lean.on))
+            words += draft.words + sum(pool.drafts.added()[lean.item] for lean in unmet)
+    return words
+
+
+def _keeps_limit(pool: Pool, places: Collection[int]) -> bool:
+    """Whether they copy no more words than they may, in all and, of neighbors in the source, in a row.
+
+    What the words of each sentence tell is asked first, and the meter, which is slower, has the last word.
+    """
+    run, share = pool.limit.run, pool.share
+    if not run and share is None:
+        return True
+    row, total, last = 0, 0, -2
+    for place in sorted(places):
+        draft = pool.drafts[place]
+        copied = draft.copied if draft else 0
+        row = copied + (row if place == last + 1 else 0)
+        total += copied
+        if 0 < run < row:
+            return False
+        last = place
+    if share is not None and total > share:
+        return False
+    meter = measure([sentence.text for sentence in _as_told(pool, sorted(places))], pool.source)
+    return (not run or meter.run <= run) and (share is None or meter.share <= pool.limit.share)
+
+
+def _company(pool: Pool, place: int, chosen: Collection[int]) -> tuple[int, ...]:
     """The sentence and all that must come along with it; nothing if that cannot be had."""
     company: list[int] = []
     waiting = [place]
@@ -153,8 +334,11 @@ def _company(pool: Pool, place: int, chosen: set[int]) -> tuple[int, ...]:
         one = waiting.pop()
         if one not in pool.candidates or one < pool.lead or len(company) == MAX_COMPANY:
             return ()
+        draft = pool.drafts[one]
+        if draft is None:
+            return ()
         company.append(one)
-        for lean in pool.candidates[one].leans:
+        for lean in draft.leans:
             if not lean.strong or any(other in chosen or other in company for other in lean.on):
                 continue
             if not lean.on:
@@ -165,39 +349,46 @@ def _company(pool: Pool, place: int, chosen: set[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(company))
 
 
-def _taken(pool: Pool, chosen: set[int]) -> Taken:
+def _taken(pool: Pool, chosen: Collection[int]) -> Taken:
     """What those chosen already give."""
     told = frozenset[str]().union(*(pool.promised & pool.scene.stems[place] for place in chosen))
     return Taken(places=frozenset(chosen), openings=Counter(map(pool.scene.opening, chosen)), told=told)
 
 
-def _worth(pool: Pool, place: int, taken: Taken) -> float:
-    """The worth of a sentence beside those taken.
+def _promise(pool: Pool, place: int, taken: Taken) -> float:
+    """The worth of a sentence beside those taken, if it needs nothing.
 
-    Less for each weak lean that they leave unmet and for each neighbour among them; more for words of
-    the headline that none of them holds yet.
+    Less for each neighbor among them, unless the whole article is one paragraph; more for words of the
+    headline that none of them holds yet.
     """
-    one = pool.candidates[place]
-    unmet = sum(not lean.strong and taken.places.isdisjoint(lean.on) for lean in one.leans)
-    beside = taken.openings[pool.scene.opening(place)]
+    beside = taken.openings[pool.scene.opening(place)] if pool.scene.openings[-1] else 0
+    worth = pool.candidates[place].worth * SAME_PARAGRAPH**beside
+    if not pool.promised:
+        return worth
     borne_out = (pool.promised & pool.scene.stems[place]) - taken.told
-    fulfils = 1 + HEADLINE * len(borne_out) / max(1, len(pool.promised))
-    return one.worth * WEAK_LEAN**unmet * SAME_PARAGRAPH**beside * fulfils
+    return worth * (1 + HEADLINE * len(borne_out) / len(pool.promised))
+
+
+def _worth(pool: Pool, place: int, taken: Taken) -> float:
+    """The same, less for each weak lean that those taken leave unmet."""
+    draft = pool.drafts[place]
+    leans = draft.leans if draft else ()
+    unmet = sum(not lean.strong and taken.places.isdisjoint(lean.on) for lean in leans)
+    return _promise(pool, place, taken) * WEAK_LEAN**unmet
 
 
 def _as_told(pool: Pool, chosen: Sequence[int]) -> tuple[SummarySentence, ...]:
     """The sentences at these places, shortened where what they join is left out."""
     body = []
     for place in chosen:
-        sentence, alone = pool.scene.sentences[place], pool.candidates[place].alone
-        how: How = "shortened" if alone and place - 1 not in chosen else "copied"
+        sentence, draft = pool.scene.sentences[place], pool.drafts[place]
+        if draft is None:
+            continue
+        text = draft.text if place - 1 in chosen else draft.alone
+        how: How = "copied" if text == sentence.text else "shortened"
         body.append(
             SummarySentence(
-                text=alone if how == "shortened" else sentence.text,
-                paragraph=sentence.paragraph,
-                start=sentence.start,
-                end=sentence.end,
-                how=how,
+                text=text, paragraph=sentence.paragraph, start=sentence.start, end=sentence.end, how=how
             )
         )
     return tuple(body)

@@ -1,38 +1,57 @@
-"""The dek: one plain sentence below the headline that adds to it and stands alone."""
+"""The dek: one plain sentence below the headline that tells the news and stands alone.
+
+Mostly that is the lead, cut to its core: who did what, when, and who says so. Another sentence wins
+where the lead delays its news, has no safe cut that short or says little more than the headline.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from briefpress.desk.fidelity.tracing import is_cut_of
 from briefpress.desk.summary.choosing import Pool
-from briefpress.desk.summary.leaning import is_whole, leans_of
+from briefpress.desk.summary.leaning import is_whole, last_names, leans_of
 from briefpress.desk.summary.ranking import stem, terms
 from briefpress.desk.summary.scene import INITIALS, Scene
 from briefpress.desk.summary.shortening import shorten
+from briefpress.desk.summary.shortening.clauses import SPEECH, is_verb
 from briefpress.desk.tables import read_words
 from briefpress.model import SummarySentence
 
 DEK_WORDS = 30  # most words of a dek
-DEK_FULL = 14  # words below which a dek counts less, by the square
-DEK_HALF_PLACE = 5.0  # sentences after which a place has cost half of its worth: news stands at the top
-DEK_TODAY = 1.8  # what a weekday adds to it: a dek tells the news, and news has a day
-DEK_PAST = 0.35  # what is left where it opens on a time long before the news or on a standing rule
-DEK_PROFILE = 0.35  # the same where it says who somebody is and names no day
-DEK_INITIALS = 0.3  # the same for initials that neither it nor the headline explains
-DEK_YEAR = 0.6  # the same where it names a year: papers print the year of what is not news
-DEK_FLOOR = 0.05  # worth that even the last sentence has, so that one is found
-DEK_WEAK_LEAN = 0.4  # a dek stands alone: what a weak lean leaves of its worth
-DEK_SAME = 0.8  # share of the body's first sentence from which a cut of it counts as the same
-DEK_REPEATS = 0.12  # what is left where it is that sentence nearly word for word
-DEK_OPENS_ALIKE = 0.35  # the same where it is that sentence cut short
-DEK_PRONOUN = 0.25  # the same where it holds an "it" or a "them", which the headline may not explain
-DEK_NEAR = 0.8  # the same where it shares a term with the lead and none with the headline
-DEK_FAR = 0.4  # the same where it shares none with either
-DEK_UNEXPLAINED = 0.5  # the same for each thing that it calls "the …" as if the reader knew it
+FULL = 14  # words below which a line counts less
+HALF_PLACE = 4.0  # sentences after which a place has cost half of its worth: news stands at the top
+FLOOR = 0.1  # worth that even the last sentence has, so that one is found
+LEAD = 1.5  # what it counts to be the sentence with which the story begins, if it tells the news
+LEAD_TELLS = 0.8  # how much of the headline it must bear out for that, where it names no day and no source
+NEW_TERMS = 5  # terms beyond the headline's with which a line adds enough
+ECHO = 0.6  # share of its terms in the headline from which a line repeats it
+REPEATS = 0.3  # what is left of its worth then
+TELLS = 0.4  # worth of a line that has no term of the headline, against one that has half of them
+TODAY = 1.3  # what a day adds: a dek tells the news, and news has a day
+ANYTIME = 0.7  # the same where it names no day and nobody who says so: a delayed lead, or a standing fact
+PAST = 0.35  # what is left where it opens on a time long before the news or on a standing rule
+LASTING = 0.15  # the same where it opens on what has long been so
+PROFILE = 0.35  # the same where it says who somebody is and names no day
+YEAR = 0.6  # the same where it names a year: papers print the year of what is not news
+INITIALS_LEFT = 0.3  # the same for initials that neither it nor the headline explains
+WEAK_LEAN = 0.4  # the same for each weak lean: a dek stands alone
+PRONOUN = 0.25  # the same where it holds an "it" or a "them" that the headline may not explain
+PERSONAL = 0.2  # the same where the writer speaks of himself or to the reader
+NEAR = 0.8  # the same where it shares a term with the lead and none with the headline
+FAR = 0.4  # the same where it shares none with either
+UNEXPLAINED = 0.5  # the same for each thing that it calls "the …" as if the reader knew it
+OPENS_UNEXPLAINED = 0.2  # the same where it opens on one
 
-_THE = re.compile(r"\b[Tt]he ([a-z][\w-]+)(?!,? (?:which|who|that|known as|called)\b)")
+SPARED = ("setting", "setup", "introduced")  # leans on neighbours that a line by itself does not show
+
+_THE = re.compile(
+    r"\b[Tt]he (?:(?:most|least|first|last|next|new|old) )?([a-z][\w-]+)\b"
+    r"(?!,? (?:which|who|that|known as|called|of|in|at|between|from|near|for)\b)"
+)
+_NOUN_AFTER = re.compile(r"\s([a-z]+)\b")
+_APPOSITION = re.compile(r",\s(?:an?|the)\s")
 _HE_SAID = re.compile(r",\s(?:he|she|they|it)\s(?:also\s)?(?:says?|said|adds?|added|wrote|told|explained)\b")
 _DAY = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|this week)\b")
 _BACKGROUND = re.compile(
@@ -41,102 +60,188 @@ _BACKGROUND = re.compile(
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)(?! \w+ Day)|(?:1\d|20)\d\d|the (?:1\d|20)\d0s|now\b"
     r"|(?:spring|summer|fall|autumn|winter|month|year|decade|century)\b|the past\b)"
-    r"|(?:For|Over|After) (?:[a-z]+ ){0,4}(?:weeks|months|years|decades|centuries|generations)\b"
     r"|[\w ]{1,20} (?:months|years|decades|centuries) (?:ago|later|earlier)\b|Once\b|Long\b"
     r"|Under [^,]{1,40}\b(?:laws?|constitution|rules|terms),"
+)
+_LASTING = re.compile(
+    r"(?:For|Over|After) (?:[a-z]+ ){0,4}(?:weeks|months?|years?|decades?|century|centuries|generations?)\b"
+    r"|(?:Every|Each) (?:\w+ )?(?:morning|day|night|evening|week|month|year|\w+day)\b"
+    r"|[\w ]{1,30} spent (?:\w+ )?(?:years|decades|centuries|generations)\b"
 )
 _PROFILE = re.compile(
     r"\bknown\b[^,]* as\b|\bnicknamed\b|\bone of the (?:most|biggest|largest|best)\b"
     r"|[A-Z][^,]{1,40}(?:,[^,]{1,60},)? (?:is|was) (?:an?|the)\b"
 )
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)s?\b")
-_PRONOUN = re.compile(r"\b(?<!of )(?<!that )(?:it|they|them|this|these|those|him|her)\b")
+_PRONOUN = re.compile(
+    r"\b(?<!of )(?<!that )(?:it|they|them|this|these|those|him|her)\b"
+    r"|\b[Tt]he (?:two|three|four|five|pair|trio|couple|latter|others)\b(?! [a-z]+s\b)|\bboth(?=[.,])"
+    r"|(?<!, )\b[\w,]+ of (?:them|those|these)\b|\bthat followed\b"
+)
+_PERSONAL = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|[Yy]ou|[Yy]our)\b(?![^“]*”)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A sentence that could be the dek."""
+
+    text: str
+    place: int
+    is_lead: bool
+    own: frozenset[str]  # its terms
+    headline: frozenset[str]  # those of the headline
+    matter: frozenset[str]  # those that the lead adds to it
+
+
+Judge = Callable[[Line], float]
 
 
 def write_dek(pool: Pool, title: str, body: Sequence[SummarySentence]) -> str:
-    """The sentence of at most 30 words that best adds to the headline and stands alone, or ""."""
-    known = set(terms(title))
-    first = body[0].text if body else ""
-    matter = set(terms(first)) - known
+    """The sentence of at most DEK_WORDS words that best tells the news beside the headline, or ""."""
+    headline = frozenset(terms(title))
+    matter = frozenset(terms(body[0].text)) - headline if body else frozenset()
     best, most = "", 0.0
     for place, one in pool.candidates.items():
-        worth = (one.worth + DEK_FLOOR) / (1 + place / DEK_HALF_PLACE)
-        if worth * DEK_TODAY <= most:
-            continue  # nothing that follows raises it more than a weekday does
+        is_lead = place == pool.lead
+        worth = (one.worth + FLOOR) / (1 + place / HALF_PLACE)
+        if worth * (LEAD if is_lead else 1.0) * TODAY <= most:
+            continue  # no judge raises it more than that
         text = shorten(pool.scene.sentences[place].text, DEK_WORDS)
-        if (
-            text is None
-            or text.endswith("?")
-            or text[0] in '"“'
-            or _HE_SAID.search(text)
-            or not is_whole(text)
-        ):
+        if text is None or not is_plain(text):
             continue
-        worth *= _adds(text, known, matter) * _timely(text) * min(1.0, len(text.split()) / DEK_FULL) ** 2
-        worth *= DEK_PRONOUN if _PRONOUN.search(text) else 1.0
-        if is_cut_of(text, first):
-            worth *= DEK_REPEATS if len(text.split()) > DEK_SAME * len(first.split()) else DEK_OPENS_ALIKE
+        line = Line(
+            text=text,
+            place=place,
+            is_lead=is_lead,
+            own=frozenset(terms(text)),
+            headline=headline,
+            matter=matter,
+        )
+        for judge in JUDGES:
+            worth *= judge(line)
         if worth > most:  # else no need to look closer
-            worth *= _stands_alone(pool.scene, place, text, title)
+            worth *= stands_alone(pool.scene, place, text, headline)
         if worth > most:
             best, most = text, worth
     return best
 
 
-def _stands_alone(scene: Scene, place: int, text: str, title: str) -> float:
-    """How well a dek stands with nothing but the headline before it: 1 for wholly, 0 for not at all."""
+def is_plain(text: str) -> bool:
+    """Whether a sentence can stand by itself at all: whole, no question, no quotation, no "he said"."""
+    return not text.endswith("?") and text[0] not in "\"“‘'" and not _HE_SAID.search(text) and is_whole(text)
+
+
+def timeliness(text: str) -> float:
+    """How far a sentence tells of the day and not of what went before it, by the times that it names."""
+    if _LASTING.match(text):
+        return LASTING
+    if _BACKGROUND.match(text):
+        return PAST
+    worth = YEAR if _YEAR.search(text) else 1.0
+    if _DAY.search(text):
+        return TODAY * worth
+    if _PROFILE.search(text):
+        return PROFILE * worth
+    return worth * (1.0 if SPEECH.search(text) or "according to" in text else ANYTIME)
+
+
+def explicitness(text: str, *, pronouns: bool = True) -> float:
+    """Less for an "it" in mid-sentence, unless `pronouns` is off, and for a writer who speaks of himself."""
+    strange = pronouns and _PRONOUN.search(text)
+    return (PRONOUN if strange else 1.0) * (PERSONAL if _PERSONAL.search(text) else 1.0)
+
+
+def stands_alone(
+    scene: Scene, place: int, text: str, headline: frozenset[str], *, wholly: bool = False
+) -> float:
+    """How well a sentence stands with nothing but the headline before it: 1 for wholly, 0 for not at all.
+
+    `headline` holds its terms. With `wholly`, a sentence that sets up the next, or has its place or time
+    from the one before, does not stand; a dek has no neighbours that would show it.
+    """
     leans = [
         lean
-        for lean in leans_of(scene, place, text)
-        if lean.rule not in ("setting", "setup", "introduced") and not (lean.item and lean.item in title)
+        for lean in (*leans_of(scene, place, text), *last_names(scene, place, text))
+        if not (lean.rule in SPARED and (not wholly or (lean.rule == "setting" and not lean.strong)))
+        and not (lean.item and stem(lean.item.lower()) in headline)
     ]
-    if any(lean.strong and lean.rule != "initials" for lean in leans):
+    if any((lean.strong or lean.rule in SPARED) and lean.rule != "initials" for lean in leans):
         return 0.0
     strange = any(
-        sign not in title and sign not in read_words("known-initials.txt") and not scene.meanings.get(sign)
-        for sign in INITIALS.findall(text)
+        stem(found.group().lower()) not in headline
+        and found.group() not in read_words("known-initials.txt")
+        and not scene.meanings.get(found.group())
+        and not _says_what(text, found.start(), found.end())
+        for found in INITIALS.finditer(text)
     )
-    return (
-        (DEK_INITIALS if strange else 1.0)
-        * DEK_WEAK_LEAN ** len(leans)
-        * DEK_UNEXPLAINED ** _unexplained(scene, place, text, set(terms(title)))
-    )
+    worth = (INITIALS_LEFT if strange else 1.0) * WEAK_LEAN ** len(leans)
+    return worth * _explained(scene, place, text, headline)
 
 
-def _unexplained(scene: Scene, place: int, text: str, known: set[str]) -> int:
-    """How many things a sentence calls "the …" that the headline does not name and the article did before.
+def _says_what(text: str, start: int, end: int) -> bool:
+    """Whether initials come with what they are: "the ALICE collaboration", "CERN, the laboratory"."""
+    after = _NOUN_AFTER.match(text, end) if text[:start].lower().endswith("the ") else None
+    beside = after is not None and not is_verb(after.group(1), read_words("finite-verbs.txt"))
+    return beside or _APPOSITION.match(text, end) is not None
+
+
+def _explained(scene: Scene, place: int, text: str, known: frozenset[str]) -> float:
+    """Less for each thing that a sentence calls "the …" and the headline does not name, but the article did.
 
     At its opening a thing counts whether or not the article has named it: "The handover went off well"
     says of what came before that it was a handover.
     """
-    count = 0
-    for found in _THE.finditer(text):
+    worth = 1.0
+    for found in _THE.finditer(text) if place else ():
         noun = stem(found.group(1))
-        opens = not found.start() and bool(place)
-        before = any(noun in stems for stems in scene.stems[:place])
-        shared = found.group(1) in read_words("shared-things.txt")
-        count += noun not in known and not shared and (before or opens)
-    return count
+        if noun in known or found.group(1) in read_words("shared-things.txt"):
+            continue
+        if not found.start():
+            worth *= OPENS_UNEXPLAINED
+        elif any(noun in stems for stems in scene.stems[:place]):
+            worth *= UNEXPLAINED
+    return worth
 
 
-def _timely(text: str) -> float:
-    """How far a sentence tells of the day and not of what went before it, by the times that it names."""
-    if _BACKGROUND.match(text):
-        return DEK_PAST
-    worth = DEK_YEAR if _YEAR.search(text) else 1.0
-    if _DAY.search(text):
-        return DEK_TODAY * worth
-    return worth * (DEK_PROFILE if _PROFILE.search(text) else 1.0)
+# ---------------------------------------------------------------- judges
 
 
-def _adds(text: str, known: set[str], matter: set[str]) -> float:
-    """How much a dek adds to the headline: from 0.2 (repeats it) to 1 (something new on the matter).
-
-    `known` are the terms of the headline, `matter` those that the lead adds to them.
-    """
-    own = set(terms(text))
-    if not own or not known:
+def _tells(line: Line) -> float:
+    """How much of what the headline promises a line bears out."""
+    if not line.headline:
         return 1.0
-    said = len(own & known)
-    near = 1.0 if said else DEK_NEAR if own & matter else DEK_FAR
-    return max(0.2, near * (1 - said / len(known)))
+    if not line.own & line.headline:
+        return TELLS * (NEAR if line.own & line.matter else FAR)
+    return TELLS + (1 - TELLS) * min(1.0, 2 * len(line.own & line.headline) / len(line.headline))
+
+
+def _adds(line: Line) -> float:
+    """How much a line says that the headline does not."""
+    new = len(line.own - line.headline)
+    echoes = bool(line.own) and len(line.own & line.headline) > ECHO * len(line.own)
+    return min(1.0, new / NEW_TERMS) * (REPEATS if echoes else 1.0)
+
+
+def _timely(line: Line) -> float:
+    """How far a line tells of the day, by the times that it names."""
+    return timeliness(line.text)
+
+
+def _full(line: Line) -> float:
+    """Less for what is too short to tell much."""
+    return min(1.0, len(line.text.split()) / FULL)
+
+
+def _explicit(line: Line) -> float:
+    """Less for an "it" in mid-sentence, except in the lead, which has nothing before it to point to."""
+    return explicitness(line.text, pronouns=not line.is_lead)
+
+
+def _leads(line: Line) -> float:
+    """More for the lead, unless it delays its news."""
+    when = _timely(line)
+    tells = when >= 1 or (when >= ANYTIME and _tells(line) >= LEAD_TELLS)
+    return LEAD if line.is_lead and tells and len(line.text.split()) >= FULL else 1.0
+
+
+JUDGES: tuple[Judge, ...] = (_tells, _adds, _timely, _full, _explicit, _leads)

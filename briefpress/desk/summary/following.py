@@ -81,7 +81,11 @@ _RANK = re.compile(
     r"(second|third|fourth|fifth|sixth)(?:\splace|\sat\b|\swith\b|[.,;]))"
 )
 _BEFORE_RANK = re.compile(r"\b(?:first|led|leads|won|wins|topped|tops|winner|ahead|runners?-up)\b")
-_COUNTED = re.compile(OPENING + r"(?:(?:Second|Third|Fourth|Fifth|Last|Final)(?:ly)?|There),\s")
+_COUNTED = re.compile(
+    OPENING + r"(?:(?:(?:Second|Third|Fourth|Fifth|Last|Final)(?:ly)?|There),\s"
+    r"|The (?:first|second|third|fourth|fifth|last|next|latest|former|latter|others?|rest)\s"
+    r"(?:is|was|are|were|has|had|have|will|would|can|could|may|might|should|came|comes|began)\b)"
+)
 _OTHER = re.compile(
     r"\bthe other(?:s\b|\s(?!hand|side of|end|way|day|night|week|parent|team)[a-z]+)", re.IGNORECASE
 )
@@ -92,6 +96,10 @@ _FIRST_OF_TWO = re.compile(
 _MORE = re.compile(
     r"\b(?:[Aa]nother|[Aa] further|[Aa]n additional)\s(?:[\d,]+|two|three|four|five|six|seven|eight|nine|ten"
     r"|dozen|hundred|thousand|million)\b"
+)
+_WAY = re.compile(
+    r"(?<!or )\b[Aa]nother (?:way|route|path|option|approach|solution|choice|chance|explanation)\b"
+    r"(?! (?:or|to|of)\b)"
 )
 _INSISTS = re.compile(
     OPENING + r"(?:[Tt]he\s)?(?:[\w’'-]+\s){1,3}(?:insists?|insisted|maintains?|maintained)\b"
@@ -215,14 +223,17 @@ def rank(scene: Scene, place: int, text: str) -> Lean | None:
 
 
 def counted(scene: Scene, place: int, text: str) -> Lean | None:
-    """ "Second, …": what came first was told before; "There, …": so was where."""
+    """ "Second, …", "The first would be …": the row begins before; "There, …": so does the place."""
     return Lean(rule="counted", on=scene.previous(place)) if _COUNTED.match(text) else None
 
 
 def other(scene: Scene, place: int, text: str) -> Lean | None:
-    """ "… while the other crew held out" without the one; "killed another 12" after the first dead."""
+    """ "The other crew held out" without the one; "was offered another way"; "killed another 12"."""
     found = _OTHER.search(text) if "the other" in text.lower() else None
     if found and place and not _FIRST_OF_TWO.search(text[: found.start()]):
+        return Lean(rule="other", on=scene.previous(place))
+    way = _WAY.search(text) if place and "nother " in text else None
+    if way and not _FIRST_OF_TWO.search(text[: way.start()]):
         return Lean(rule="other", on=scene.previous(place))
     if place and ("nother " in text or " further " in text or "dditional " in text) and _MORE.search(text):
         return Lean(rule="more", on=scene.previous(place), strong=False)

@@ -8,19 +8,21 @@ of them. A sentence whose leans cannot be met stays out of a summary.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from briefpress.desk.summary import following
 from briefpress.desk.summary.following import OPENING, Lean, Rule
 from briefpress.desk.summary.ranking import stem
 from briefpress.desk.summary.scene import INITIALS, WORD, Scene, names_person
-from briefpress.desk.tables import read_words
+from briefpress.desk.tables import read_rows, read_words, split_names
 
 SPOKEN_WORDS = 4  # a shorter quotation may be a title or a name
 SETTING_REACH = 8  # sentences into a paragraph for which its opening sets the scene
 MIN_WORDS, MAX_WORDS = 4, 90  # a shorter piece is a fragment; a longer one no reader gets through
 
 _FINAL = re.compile(r"(?<!\s)[.!?…][\"'”’)\]]*\Z")
+_SPACED_FINAL = re.compile(r"[.!?…](?:\s?(?:''|[\"'”’)\]]))*\Z")
 _QUOTED_ONLY = re.compile(r"[\"“](?:[^\"“”]+)[\"”]\Z")
 _TAG = re.compile(r"[,?!.…][\"”]\s+(?:(?:he|she|they|it)\s+([a-z]+)|([a-z]+)\s+(?:he|she|they)\b)")
 _HE = re.compile(r"\b(?:[Hh](?:e|im|is|er|ers|imself|erself)|[Ss]he)\b")
@@ -68,13 +70,22 @@ _SPEAKS = re.compile(
     r"|referr\w+|accus\w+|refus\w+|label\w*|brand\w*|demand\w*|promis\w+|saw|see|sees|mean\w*|what)\b"
 )
 _ITEM = re.compile(r"\d{1,2}[.)]\s")  # "2. There is no guarantee.": a heading in a list
+_OBJECT = re.compile(
+    OPENING
+    + r"(?:[\w’'.-]+\s){1,4}(?:called|described|dubbed|hailed|labell?ed|branded|praised|denounced|condemned"
+    r"|rejected|welcomed|critici[sz]ed|dismissed|defended|likened)\s(?:it|them|him|her)\b"
+)
+_BEARER = re.compile(
+    OPENING + r"The\s(?:[a-z][\w’'-]*\s){0,2}(?:\d+-year-old|(?P<people>[A-Z][a-z]+))(?:,|\s(?P<verb>[a-z]+))"
+)
+_PEOPLES = ("sh", "ch", "ss", "ese")  # "the British" are all of them, "the Russian" is somebody
 _NEW_THING = re.compile(OPENING + r"The\s(?:[a-z][\w’'-]*\s)?([a-z][\w’'-]*)(?=,|\s[a-z]+)")
 _NEW = frozenset(("a", "an", "one", "two", "three", "another"))
 _CREDIT = re.compile(
-    r"contributed to this|(?:Photo|Image|Video|Picture)s?\s?(?:by|credit|:)"
-    r"|contributed reporting|(?:wrote|reported) (?:the|this) (?:story|report|article)|conducted the interview"
-    r"|https?://|\bwww\.|\w@\w|[Cc]lick here"
+    r"(?:Photo|Image|Video|Picture)s?\s?(?:by|credit|:)|\w@\w"
+    r"|(?:wrote|reported) (?:the|this) (?:story|report|article)"
 )
+_CREDIT_SIGNS = ("Photo", "Image", "Video", "Picture", "wrote", "reported", "@")
 
 
 def leans_of(scene: Scene, place: int, text: str) -> tuple[Lean, ...]:
@@ -82,18 +93,22 @@ def leans_of(scene: Scene, place: int, text: str) -> tuple[Lean, ...]:
     return tuple(lean for rule in RULES if (lean := rule(scene, place, text)) is not None)
 
 
-def is_whole(text: str) -> bool:
-    """Whether this can be printed at all: a whole sentence, with whole pairs, that is no credit line."""
+def is_whole(text: str, *, spaced: bool = False) -> bool:
+    """Whether this can be printed at all: a whole sentence, with whole pairs, that is no credit line.
+
+    In a text whose words and marks are all set apart (`spaced`) a space may stand before the last mark;
+    elsewhere that is what pages that were made one line put behind captions and headings.
+    """
     count = len(text.split())
     first = text.lstrip("\"“‘'([")[:2]
     return (
         MIN_WORDS <= count <= MAX_WORDS
-        and bool(_FINAL.search(text))
+        and bool((_SPACED_FINAL if spaced else _FINAL).search(text))
         and not (first[:1].islower() and not first[1:].isupper())
         and text.count("“") == text.count("”")
         and text.count('"') % 2 == 0
         and text.count("(") == text.count(")")
-        and not _CREDIT.search(text)
+        and not _is_furniture(text)
         and not text.isupper()
         and not _ITEM.match(text)
     )
@@ -163,6 +178,11 @@ def _thing_pronoun(scene: Scene, place: int, text: str) -> Lean | None:
     if plural or name or _THING.search(others):
         return None
     return Lean(rule="thing", on=scene.previous(place))
+
+
+def _object(scene: Scene, place: int, text: str) -> Lean | None:
+    """ "Critics have called it “a joke”": who speaks is not what is spoken of."""
+    return Lean(rule="object", on=scene.previous(place)) if _OBJECT.match(text) else None
 
 
 def _the_same(scene: Scene, place: int, text: str) -> Lean | None:
@@ -261,12 +281,16 @@ def _unattributed(scene: Scene, place: int, text: str) -> Lean | None:
 
 def _person(scene: Scene, place: int, text: str) -> Lean | None:
     """A last name alone: the sentence that gives the full name comes first."""
+    return next(last_names(scene, place, text), None)
+
+
+def last_names(scene: Scene, place: int, text: str) -> Iterator[Lean]:
+    """The last names in a sentence whose full names stand in earlier ones only."""
     for last, introduced in scene.introductions.items():
         if last in text and place not in introduced and names_person(text, last):
             earlier = tuple(n for n in introduced if n < place)
             if earlier:
-                return Lean(rule="person", on=earlier, item=last)
-    return None
+                yield Lean(rule="person", on=earlier, item=last)
 
 
 def _initials(scene: Scene, place: int, text: str) -> Lean | None:
@@ -299,6 +323,19 @@ def _introduced(scene: Scene, place: int, text: str) -> Lean | None:
     return None
 
 
+def _bearer(scene: Scene, place: int, text: str) -> Lean | None:
+    """ "The 29-year-old was …", "The Russian was …": somebody who was named before."""
+    found = _BEARER.match(text) if place else None
+    if not found:
+        return None
+    people, verb = found.group("people"), found.group("verb") or "was"
+    if people and (people.endswith(_PEOPLES) or people not in _demonyms()):
+        return None
+    if people and verb not in read_words("finite-verbs.txt") and not verb.endswith("ed"):
+        return None
+    return Lean(rule="bearer", on=scene.previous(place))
+
+
 def _inner_reference(scene: Scene, place: int, text: str) -> Lean | None:
     """ "… warned the move could …": the same within a sentence, where it weighs less."""
     for found in _THE.finditer(text, 1):
@@ -314,6 +351,7 @@ RULES: tuple[Rule, ...] = (
     _pronoun_first,
     _subject_pronoun,
     _thing_pronoun,
+    _object,
     _demonstrative,
     _the_same,
     _setting,
@@ -328,6 +366,7 @@ RULES: tuple[Rule, ...] = (
     _initials,
     _reference,
     _introduced,
+    _bearer,
     _inner_reference,
 )
 
@@ -386,3 +425,23 @@ def _openers() -> re.Pattern[str]:
     listed = sorted(read_words("openers.txt"), key=len, reverse=True)
     joined = "|".join(re.escape(phrase).replace("'", "['’]") for phrase in listed)
     return re.compile(rf"{OPENING}(?:{joined})(?:['’](?:s|re|ve|ll|d))?(?=[\s,.;:—–-])", re.IGNORECASE)
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether this is a credit, or what a page prints around its story where it was made one line of text."""
+    opens, holds = _furniture()
+    if opens.match(text) or any(words in text for words in holds):
+        return True
+    return any(sign in text for sign in _CREDIT_SIGNS) and _CREDIT.search(text) is not None
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(word for row in read_rows("demonyms.tsv") for word in split_names(row[-1]))
+
+
+@cache
+def _furniture() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    rows = read_rows("inline-furniture.tsv")
+    opens = re.compile("|".join(what for how, what in rows if how == "opens"))
+    return opens, tuple(what for how, what in rows if how == "holds")

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from math import log, sqrt
 
 from briefpress.desk.tables import read_words
@@ -55,7 +56,7 @@ def rank(
     headline = vectors.pop()
     after = _similarity_to_later(vectors)
     centre = _similarity_to_all(vectors)
-    told = _shares([_cosine(headline, vector) for vector in vectors])
+    told = _shares([_cosine(headline, vector) for vector in vectors]) if headline else [0.0] * len(vectors)
     names = _names(sentences, people)
     worths = []
     for place, sentence in enumerate(sentences):
@@ -68,11 +69,15 @@ def rank(
 
 def _unit_vectors(bags: Sequence[Counter[str]]) -> list[dict[str, float]]:
     """TF-IDF over the sentences of the article, each of length 1."""
-    found_in = Counter(term for bag in bags for term in bag)
-    rarity = {term: log(1 + len(bags) / count) for term, count in found_in.items()}
+    found_in = Counter(chain.from_iterable(bags))
+    rarity_of = {count: log(1 + len(bags) / count) for count in set(found_in.values())}
+    rarity = {term: rarity_of[count] for term, count in found_in.items()}
     vectors = []
     for bag in bags:
-        vector = {term: (1 + log(count)) * rarity[term] for term, count in bag.items()}
+        vector = {
+            term: rarity[term] if count == 1 else (1 + log(count)) * rarity[term]
+            for term, count in bag.items()
+        }
         length = sqrt(sum(weight * weight for weight in vector.values())) or 1.0
         vectors.append({term: weight / length for term, weight in vector.items()})
     return vectors

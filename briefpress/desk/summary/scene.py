@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
+from briefpress.desk.cleaning.credit import split_dateline
+from briefpress.desk.facts.mastheads import masthead
 from briefpress.desk.sentences import split
 from briefpress.desk.summary.ranking import stem
 from briefpress.desk.tables import read_words
 
+MAX_LETTERS = 100_000  # of a paragraph that are looked at, so that time stays bounded
 NEAR = 6  # words from the opening of a sentence in which its setting is named
 WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 INITIALS = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
-_NAMES = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:of|and|for|the|[A-Z][\w’'-]*))*\s+[A-Z][\w’'-]*")
+_NAMES = re.compile(r"\b[A-Z][\w’'-]*(?:\s+(?:of|and|for|the|[A-Z][\w’'-]*))*\s+[A-Z][\w’'-]*")
 _ARTICLE = re.compile(r"[ae]l-(?=[A-Z])", re.IGNORECASE)
+# "(CNN)Share" and "Vell, Norland (CNN) A ferry": an agency without a dash behind it.
+_AGENCY = re.compile(
+    r"(?:[A-Z][\w.’'-]*,?\s){0,5}\((?P<agency>[A-Z][A-Za-z ]{1,20})\)(?P<gap>\s?)(?=[\"“‘'A-Z\d])"
+)
 _JUNIOR = re.compile(r",?\s+(?:Jr\.?|Sr\.?|I{2,3}|IV)\Z")
 
 
@@ -49,15 +57,33 @@ class Scene:
         return self.openings[place]
 
 
-def read_sentences(paragraphs: Sequence[str]) -> tuple[Sentence, ...]:
-    """All sentences of an article."""
-    return tuple(
-        Sentence(
-            text=text[start:end], paragraph=number, start=start, end=end, words=len(text[start:end].split())
-        )
-        for number, text in enumerate(paragraphs)
-        for start, end in split(text)
-    )
+def read_sentences(paragraphs: Sequence[str], most: int | None = None) -> tuple[Sentence, ...]:
+    """The sentences of an article, or the first `most` of them.
+
+    A dateline or an agency that opens the article ("VELL (Reuters) - ") is no part of its first sentence.
+    """
+    return tuple(islice(_sentences(paragraphs), most))
+
+
+def _sentences(paragraphs: Sequence[str]) -> Iterator[Sentence]:
+    for number, text in enumerate(paragraphs):
+        shown = text[:MAX_LETTERS]
+        skip = _prefix(shown) if number == 0 else 0
+        for start, end in split(shown[skip:]):
+            start, end = start + skip, end + skip
+            if end == MAX_LETTERS < len(text):
+                break  # where it ends is not seen
+            piece = shown[start:end]
+            yield Sentence(text=piece, paragraph=number, start=start, end=end, words=len(piece.split()))
+
+
+def _prefix(text: str) -> int:
+    """Characters of the dateline and the agency at the head of a text."""
+    found = _AGENCY.match(text)
+    if found and (not found["gap"] or masthead(found["agency"])):
+        return found.end()
+    dateline, rest, _ = split_dateline(text)
+    return len(text) - len(rest) if dateline and text.endswith(rest) else 0
 
 
 def set_scene(sentences: Sequence[Sentence], people: Sequence[str]) -> Scene:
@@ -70,7 +96,7 @@ def set_scene(sentences: Sequence[Sentence], people: Sequence[str]) -> Scene:
         sentences=tuple(sentences),
         introductions=_introductions(sentences, people),
         meanings=_meanings(sentences),
-        stems=tuple(frozenset(stem(word.lower()) for word in one) for one in words),
+        stems=tuple(frozenset(map(stem, map(str.lower, one))) for one in words),
         proper=_proper(words),
         openings=tuple(first_of[sentence.paragraph] for sentence in sentences),
     )
@@ -97,7 +123,7 @@ def _introductions(sentences: Sequence[Sentence], people: Sequence[str]) -> dict
 
 def _proper(words: Sequence[Sequence[str]]) -> frozenset[str]:
     """Words near the opening of a sentence that never stand in small letters: names, not common words."""
-    small = {word for one in words for word in one if word[0].islower()}
+    small = {word for word in frozenset(chain.from_iterable(words)) if word[0].islower()}
     capital = {word for one in words for word in one[:NEAR] if word[0].isupper()}
     starters = read_words("starters.txt")
     return frozenset(word for word in capital if word.lower() not in small and word.lower() not in starters)

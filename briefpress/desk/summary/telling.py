@@ -23,7 +23,8 @@ class Telling:
     people: tuple[str, ...] = ()  # full names that stand in it
     outlet: str = ""  # who published it; "": nobody says
     day: date | None = None  # the day that its "today" means; None: not known
-    passed: frozenset[int] = frozenset()  # paragraphs that are not summed up, unless there are no others
+    told: frozenset[int] = frozenset()  # paragraphs that an earlier day told: passed over if there are others
+    barred: frozenset[int] = frozenset()  # paragraphs that are no news prose, and are never summed up
     limit: Limit = Limit()
 
 

@@ -1,0 +1,216 @@
+"""Sentences taken apart into words, so that every check looks at the same ones."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+
+from briefpress.desk.fidelity.verdicts import Source
+from briefpress.desk.sentences import split
+from briefpress.desk.tables import read_rows, read_words, split_names
+
+TITLE = -1  # the "paragraph" of a passage that is the title
+REMEMBERED = 256  # passages of which what was found in them is kept, since several checks ask for it
+MAX_CHARACTERS = 2_000  # of a sentence that is compared as a whole
+MAX_WORD = 40  # letters of a word that are looked at
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+RELATIVE_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}  # days from that of the text
+
+# One sign for one sign, so that a place in the plain text is a place in the paragraph.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("“”„«»‟″", '"'),
+        **dict.fromkeys("‘’ʼ‚′`", "'"),
+        **dict.fromkeys("–—−‑‐", "-"),
+        **dict.fromkeys("\u00a0\u202f\u2009\u2007\t\r\n\u2028", " "),
+    }
+)
+_WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W_]*|(?:[^\W\d_]\.)+[^\W\d_]?(?![^\W_])|[^\W_]+(?:'[^\W_]+)*|[$€£¥%]")
+_VOWEL = re.compile(r"[aeiouy]")
+_ENDINGS = (
+    "ations", "ation", "ments", "ment", "ings", "ing", "iest", "ions", "ion", "ers", "ies", "ied", "er", "or",
+    "ors", "ed", "es", "ly", "al", "s",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Passage:
+    """A sentence as its words; places are counted in the words, or in the characters of the sentence."""
+
+    text: str  # plain, one sign for each sign of the original
+    words: tuple[str, ...]  # as written
+    keys: tuple[str, ...]  # without case, accents, full stops and possessive
+    stems: frozenset[str]  # of the words that say something
+    article: int = 0
+    paragraph: int = 0
+    start: int = 0  # where the sentence begins in its paragraph
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each word begins."""
+        return tuple([found.start() for found in _WORD.finditer(self.text)])
+
+    @property
+    def end(self) -> int:
+        """Where the sentence ends in its paragraph."""
+        return self.start + len(self.text)
+
+    def gap(self, before: int) -> str:
+        """What stands between a word and the one before it."""
+        if not 0 < before < len(self.words):
+            return ""
+        return self.text[self.starts[before - 1] + len(self.words[before - 1]) : self.starts[before]]
+
+    def written(self, first: int, last: int) -> str:
+        """The words from the first to the last, as the sentence has them."""
+        return self.text[self.starts[first] : self.starts[last] + len(self.words[last])]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Evidence:
+    """The sources, taken apart once for all sentences."""
+
+    sources: Sequence[Source]
+    plain: tuple[tuple[str, ...], ...]  # paragraphs of each source, plain
+    passages: tuple[Passage, ...]  # sentences in reading order, a title first
+    holders: dict[str, list[int]]  # key of a word → the passages that hold it
+    by_stem: dict[str, list[int]]  # stem → the passages that hold it
+
+    def around(self, number: int, reach: int = 1) -> list[Passage]:
+        """A passage and its neighbors in the same source."""
+        here = self.passages[number]
+        near = self.passages[max(0, number - reach) : number + reach + 1]
+        return [passage for passage in near if passage.article == here.article]
+
+
+def plain(text: str) -> str:
+    """A text with straight quotation marks, hyphens for dashes and plain spaces; its length stays."""
+    return text.translate(_PLAIN)
+
+
+def passage_of(text: str, *, article: int = 0, paragraph: int = 0, start: int = 0) -> Passage:
+    """A sentence taken apart; it must be plain."""
+    words = _WORD.findall(text)
+    keys = [key_of(word) for word in words]
+    return Passage(
+        text=text,
+        words=tuple(words),
+        keys=tuple(keys),
+        stems=frozenset(filter(None, map(_content, keys))),
+        article=article,
+        paragraph=paragraph,
+        start=start,
+    )
+
+
+def gather(sources: Sequence[Source]) -> Evidence:
+    """The sources, taken apart."""
+    passages: list[Passage] = []
+    texts = tuple(tuple(map(plain, source.paragraphs)) for source in sources)
+    for article, paragraphs in enumerate(texts):
+        if sources[article].title:
+            passages.append(passage_of(plain(sources[article].title), article=article, paragraph=TITLE))
+        if sources[article].outlet:
+            passages.append(passage_of(plain(sources[article].outlet), article=article, paragraph=TITLE))
+        for number, paragraph in enumerate(paragraphs):
+            for start, end in split(paragraph):
+                for first, last in _bounded(paragraph, start, end):
+                    text = paragraph[first:last]
+                    passages.append(passage_of(text, article=article, paragraph=number, start=first))
+    holders: dict[str, list[int]] = {}
+    by_stem: dict[str, list[int]] = {}
+    for number, passage in enumerate(passages):
+        for key in set(passage.keys):
+            holders.setdefault(key, []).append(number)
+        for stem in passage.stems:
+            by_stem.setdefault(stem, []).append(number)
+    return Evidence(sources=sources, plain=texts, passages=tuple(passages), holders=holders, by_stem=by_stem)
+
+
+def _bounded(paragraph: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence as it is, or in pieces where it is longer than any that a person wrote."""
+    while end - start > MAX_CHARACTERS:
+        cut = paragraph.rfind(" ", start + 1, start + MAX_CHARACTERS)
+        cut = cut if cut > start else start + MAX_CHARACTERS
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+@lru_cache(maxsize=1 << 16)
+def key_of(word: str) -> str:
+    """A word without case, accents, full stops inside and possessive."""
+    word = word[:MAX_WORD].lower().removesuffix("'s")
+    if not word.isascii():
+        letters = unicodedata.normalize("NFKD", word.casefold())
+        word = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return word.replace(".", "") if not word[:1].isdigit() else word
+
+
+@lru_cache(maxsize=1 << 16)
+def stem_of(key: str) -> str:
+    """What the forms of a word have in common; rough, for comparing and not for reading."""
+    base = _irregular().get(key)
+    if base is not None:
+        return base
+    if len(key) < 4 or not key.isalpha():
+        return key
+    for ending in _ENDINGS:
+        left = len(key) - len(ending)
+        if left > 2 and key.endswith(ending) and _VOWEL.search(key, 0, left):
+            if ending == "s" and key.endswith("ss"):
+                break
+            key = key[:left] + ("y" if ending in ("ies", "ied") else "")
+            break
+    if len(key) > 3 and key[-1] == key[-2] and key[-1] not in "aeiouls":
+        key = key[:-1]
+    return key.rstrip("e") if len(key) > 3 else key
+
+
+@lru_cache(maxsize=1 << 16)
+def _content(key: str) -> str:
+    """The stem of a word that says something; "" for others and for numbers."""
+    return "" if key in _stopwords() or key.isdigit() else stem_of(key)
+
+
+def is_stopword(key: str) -> bool:
+    """Whether a word says nothing about what a text is about."""
+    return key in _stopwords()
+
+
+def is_day(key: str) -> bool:
+    """Whether a word names a day of the week or a month, or can be the number of a day."""
+    if key in WEEKDAYS or key in RELATIVE_DAYS or key in months():
+        return True
+    return key.isdecimal() and len(key) < 3 and 0 < int(key) < 32
+
+
+@cache
+def months() -> dict[str, int]:
+    """English names of the months, long and short → their numbers."""
+    return {
+        key_of(name): int(number)
+        for number, names in read_rows("month-names.tsv")
+        for name in split_names(names)[:3]
+        if name[:3] in _MONTH_STARTS
+    }
+
+
+_MONTH_STARTS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@cache
+def _stopwords() -> frozenset[str]:
+    # "won" is in that list for "won't".
+    return read_words("stopwords.txt") - {"won"} | frozenset("$€£¥%")
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """Forms of irregular verbs and plurals → the stem of the first form of their line."""
+    return {
+        form: row[0] for (cells,) in read_rows("irregular.txt") for row in [cells.split()] for form in row
+    }

@@ -1,0 +1,109 @@
+"""Key points: a few short sentences above the text that tell the story's main facts, each on its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
+
+from briefpress.desk.summary.choosing import Pool
+from briefpress.desk.summary.dek import PAST, TODAY, explicitness, is_plain, stands_alone, timeliness
+from briefpress.desk.summary.leaning import opens_on_reference
+from briefpress.desk.summary.ranking import terms
+from briefpress.desk.summary.shortening import shorten
+from briefpress.model import SummarySentence
+
+POINT_WORDS = 20  # most words of a point
+MOST_TRIED = 20  # sentences that are looked at, the best by place and worth first
+LONG = 45  # words from which no cut makes a point of a sentence
+MIN_POINT_WORDS = 8  # fewest: a shorter one tells too little to be a point
+FEWEST = 3  # two points are no list; where fewer are asked for, that many
+SHORT_STORY = 100  # words of a body that a reader sees at once: it needs no points
+REACH = 60  # sentences from the top among which the main facts stand
+HALF_PLACE = 10.0  # sentences after which a place has cost half of its worth
+FACT = 1.3  # what a number adds to a point
+NEW_TERMS = 4  # terms that neither headline nor dek nor another point has, at least
+NEW = 0.5  # share of its terms that must be new in the same way
+STANDS = 0.4  # how well a point must stand by itself: with one loose "the" at most
+WEAK = 0.15  # of the worth of the best point: what is worth less is left out
+
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|million|billion)\b"
+)
+
+
+def pick_points(
+    pool: Pool, body: Sequence[SummarySentence], dek: str, most: int
+) -> tuple[SummarySentence, ...]:
+    """Up to `most` key points in the order of the article, or () where the story has too few to make a list.
+
+    A point has at most POINT_WORDS words, stands without the headline's help or with it, and repeats
+    neither the headline nor the dek nor another point. A body under SHORT_STORY words gets none.
+    """
+    if most < 1 or sum(len(sentence.text.split()) for sentence in body) < SHORT_STORY:
+        return ()
+    told = set(terms(dek)) | pool.promised
+    chosen: list[tuple[int, str]] = []
+    best = 0.0
+    for cost, place, text in _by_worth(pool):
+        if -cost < WEAK * best:
+            break
+        own = frozenset(terms(text))
+        new = own - told
+        if len(new) < max(NEW_TERMS, NEW * len(own)) or not _stands(pool, place, text):
+            continue
+        best = max(best, -cost)
+        chosen.append((place, text))
+        if len(chosen) == most:
+            break
+        told |= own
+    if len(chosen) < min(FEWEST, most):
+        return ()
+    return tuple(_as_told(pool, place, text) for place, text in sorted(chosen))
+
+
+def _by_worth(pool: Pool) -> Iterator[tuple[float, int, str]]:
+    """Sentences that are short enough or can be made so, the best first: worth below zero, place, text."""
+    most = sorted(
+        (
+            (one.worth / (1 + place / HALF_PLACE), place)
+            for place, one in pool.candidates.items()
+            if place < REACH
+        ),
+        reverse=True,
+    )
+    waiting: list[tuple[float, int, str]] = []
+    for worth, place in most[:MOST_TRIED]:
+        # Nothing that follows is worth more than a day and a number make of it.
+        while waiting and -waiting[0][0] >= worth * TODAY * FACT:
+            yield heappop(waiting)
+        sentence = pool.scene.sentences[place]
+        if sentence.words > LONG or opens_on_reference(sentence.text):
+            continue
+        text = shorten(sentence.text, POINT_WORDS)
+        if text and len(text.split()) >= MIN_POINT_WORDS and _is_clear(text):
+            worth *= timeliness(text) * (FACT if _NUMBER.search(text) else 1.0)
+            heappush(waiting, (-worth, place, text))
+    while waiting:
+        yield heappop(waiting)
+
+
+def _is_clear(text: str) -> bool:
+    """Whether a sentence is plain, tells of the day and has no "it" that another must explain."""
+    return is_plain(text) and explicitness(text) == 1 and timeliness(text) > PAST
+
+
+def _stands(pool: Pool, place: int, text: str) -> bool:
+    """Whether a point needs nothing but the headline, and no sentence that it sets up or was set up by."""
+    return stands_alone(pool.scene, place, text, pool.promised, wholly=True) >= STANDS
+
+
+def _as_told(pool: Pool, place: int, text: str) -> SummarySentence:
+    sentence = pool.scene.sentences[place]
+    return SummarySentence(
+        text=text,
+        paragraph=sentence.paragraph,
+        start=sentence.start,
+        end=sentence.end,
+        how="copied" if text == sentence.text else "shortened",
+    )
