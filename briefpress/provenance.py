@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import takewhile
+from typing import Literal, cast
 
 from lxml import html
 
@@ -59,7 +60,7 @@ def trace(briefing: Briefing, articles: Mapping[str, Article]) -> tuple[Traced, 
         return ()
     claims = claims_of(briefing)
     verdicts = judge([claim.text for claim in claims], sources)
-    recorded = iter(_recorded(briefing))
+    recorded = iter(_recorded(briefing, articles))
     traced = []
     for claim, verdict in zip(claims, verdicts, strict=True):
         findings = verdict.findings
@@ -67,12 +68,14 @@ def trace(briefing: Briefing, articles: Mapping[str, Article]) -> tuple[Traced, 
             findings += judge_speaker(claim.text, claim.speaker, sources)
         if claim.part == "title":
             findings = tuple(finding for finding in findings if finding.kind in IN_A_TITLE)
-        how = next(recorded, verdict.how) if claim.part in ("sentence", "quotation") else verdict.how
+        how, spans = verdict.how, verdict.spans
+        if claim.part in ("sentence", "quotation"):
+            how, spans = next(recorded, (how, spans))
         traced.append(
             Traced(
                 claim=claim,
                 how=how,
-                spans=verdict.spans,
+                spans=spans,
                 findings=tuple(finding for finding in findings if not _is_vouched(finding, briefing)),
             )
         )
@@ -136,12 +139,33 @@ def _source(article: Article) -> Source:
     )
 
 
-def _recorded(briefing: Briefing) -> Sequence[How]:
-    """How the machine made each sentence of the body, as long as nobody has changed it."""
+def _recorded(briefing: Briefing, articles: Mapping[str, Article]) -> Iterator[tuple[How, tuple[Span, ...]]]:
+    """How the machine made each sentence of the body, and where, as long as nobody has changed it."""
     made = briefing.generated
     if not made or made.fields.get("body") != frontmatter.body_hash(briefing):
-        return ()
-    return [row[4] for row in made.provenance if row[4] != writing.WITH]  # type: ignore[misc]
+        return
+    if not all(_is_there(row, made.articles, articles) for row in made.provenance):
+        return  # an article is gone or has changed: its rows lead elsewhere now
+    rows = [
+        (how, Span(article=number, paragraph=paragraph, start=start, end=end))
+        for number, paragraph, start, end, how in made.provenance
+    ]
+    while rows:
+        (how, span), *rows = rows
+        beside = tuple(place for _, place in takewhile(lambda row: row[0] == writing.WITH, rows))
+        rows = rows[len(beside) :]
+        yield cast("How", how), (span, *beside)
+
+
+def _is_there(
+    row: tuple[int, int, int, int, str], names: Sequence[str], articles: Mapping[str, Article]
+) -> bool:
+    """Whether the articles still hold the place of a row."""
+    number, paragraph, start, end, _ = row
+    if not 0 <= number < len(names) or any(name not in articles for name in names):
+        return False
+    paragraphs = articles[names[number]].paragraphs
+    return 0 <= paragraph < len(paragraphs) and 0 <= start <= end <= len(paragraphs[paragraph])
 
 
 def _is_vouched(finding: Finding, briefing: Briefing) -> bool:

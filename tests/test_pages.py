@@ -12,7 +12,6 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from jinja2 import meta
 from lxml import html as lxml_html
 
 from briefpress import frontmatter, urls
@@ -160,6 +159,30 @@ def test_a_briefing_says_how_it_was_made() -> None:
     assert made.startswith("Summed up from one article. Every sentence is taken from the source: ")
     assert made.endswith(": 1 word for word, 1 shortened.")
     assert text_of(PAGES["2025/05/16/plain/index.html"], "//dl/dd[last()]") == "Written by hand."
+
+
+def test_a_briefing_in_a_models_words_says_so() -> None:
+    site = a_site(frontmatter.sign(a_briefing(generated=a_generated(hows=("model", "copied")))))
+    page = html_of(site)["2025/05/16/stood-up/index.html"]
+    assert "Written by a machine in words of its own; every number, name and quotation was held" in page
+
+
+def test_key_points_stand_above_the_text_on_both_pages_and_in_the_feeds() -> None:
+    site = a_site(a_briefing(points=("One & only.", "Second.")))
+    outputs = everything(site)
+    for path in ("index.html", "2025/05/16/stood-up/index.html"):
+        page = outputs[path].decode()
+        points = lxml_html.document_fromstring(page).xpath("//ul[@class='points']/li")
+        assert [point.text_content() for point in points] == ["One & only.", "Second."]
+        assert page.index('class="points"') < page.index('class="text"')
+    for feed in ("feed.xml", "edition.xml"):
+        assert "Second." in outputs[feed].decode()
+
+
+def test_a_quotation_that_is_set_off_names_its_speaker_in_a_line_of_its_own() -> None:
+    site = a_site(a_briefing(body="Talks began.\n\n> “We waited.”\n>\n> — Ada Brandt"))
+    tree = lxml_html.document_fromstring(html_of(site)["2025/05/16/stood-up/index.html"])
+    assert [p.text_content() for p in tree.xpath("//blockquote/p")] == ["“We waited.”", "— Ada Brandt"]
 
 
 def test_an_update_says_so_wherever_it_stands_and_the_earlier_story_leads_to_it() -> None:
@@ -377,95 +400,7 @@ def test_names_of_furniture_and_of_stories_never_collide() -> None:
     assert len(ids) == len(set(ids))
 
 
-# ---------------------------------------------------------------- templates
-
-
-def test_a_sites_own_template_and_asset_come_before_the_packaged_ones(tmp_path: Path) -> None:
-    (tmp_path / "assets").mkdir()
-    (tmp_path / "404.html").write_text("Lost at {{ site.title }}.")
-    (tmp_path / "assets" / "style.css").write_text("body { color: red }")
-    (tmp_path / "assets" / "logo.svg").write_text("<svg/>")
-    (tmp_path / "assets" / ".DS_Store").write_text("")
-    templates = pages.load_templates([tmp_path, TEMPLATES])
-    outputs = {o.path: o.data for o in pages.render(SITE, templates)}
-    assert outputs["404.html"] == b"Lost at The Early Edition."
-    assert outputs["assets/style.css"] == b"body { color: red }"
-    assert outputs["assets/logo.svg"] == b"<svg/>"
-    assert "assets/.DS_Store" not in outputs
-    assert outputs["index.html"] == OUTPUTS["index.html"]
-
-
-def test_a_folder_that_is_not_there_holds_no_templates(tmp_path: Path) -> None:
-    templates = pages.load_templates([tmp_path / "templates", TEMPLATES])
-    assert {o.path: o.data for o in pages.render(SITE, templates)}["index.html"] == OUTPUTS["index.html"]
-
-
-@pytest.mark.parametrize(
-    ("template", "line", "message"),
-    [
-        ("\n\n{{ sight.title }}", 3, "'sight' is undefined"),
-        ("{{ site.titel }}", 1, "has no attribute 'titel'"),
-        ("\n{% if site %}", 2, "Unexpected end of template"),
-        ("\n{{ site.title | upperr }}", 2, "No filter named 'upperr'"),
-        ("{{ site.title | safe }}", 1, "No filter named 'safe'"),
-        ("\n{{ site.title + 1 }}", 2, "can only concatenate str"),
-        ("{{ 1 / 0 }}", 1, "division by zero"),
-        ('{% extends "bass.html" %}', 0, 'no template "bass.html" (did you mean "base.html"?)'),
-    ],
-)
-def test_a_mistake_in_a_template_is_told_with_file_and_line(
-    tmp_path: Path, template: str, line: int, message: str
-) -> None:
-    folder = tmp_path / "templates"
-    folder.mkdir()
-    (folder / "404.html").write_text(template)
-    with pytest.raises(ContentError) as error:
-        list(pages.render(SITE, pages.load_templates([folder, TEMPLATES])))
-    (problem,) = error.value.problems
-    assert (problem.path, problem.line) == ("templates/404.html", line)
-    assert message in str(problem)
-
-
-def test_a_template_that_is_not_utf_8_or_includes_itself_is_told_too(tmp_path: Path) -> None:
-    folder = tmp_path / "templates"
-    folder.mkdir()
-    for data, message in (
-        ("Zürich".encode("latin-1"), r"^templates/404\.html: not UTF-8 text \(save"),
-        (b'{% extends "404.html" %}', r"^templates/404\.html: the template extends or includes itself"),
-    ):
-        (folder / "404.html").write_bytes(data)
-        with pytest.raises(ContentError, match=message):
-            list(pages.render(SITE, pages.load_templates([folder, TEMPLATES])))
-
-
-def test_a_mistake_in_a_part_is_told_where_it_stands(tmp_path: Path) -> None:
-    folder = tmp_path / "templates"
-    (folder / "parts").mkdir(parents=True)
-    (folder / "parts" / "x.html").write_text("{% macro m(a) %}\n{{ a.b.c }}\n{% endmacro %}")
-    (folder / "404.html").write_text('{% from "parts/x.html" import m %}{{ m(a=site) }}')
-    with pytest.raises(ContentError, match=r"^templates/parts/x\.html:2: "):
-        list(pages.render(SITE, pages.load_templates([folder, TEMPLATES])))
-
-
-@pytest.mark.parametrize(
-    "name",
-    sorted(
-        p.relative_to(TEMPLATES).as_posix() for p in TEMPLATES.rglob("*") if p.suffix in (".html", ".xml")
-    ),
-)
-def test_every_template_opens_with_what_it_needs(name: str) -> None:
-    source = (TEMPLATES / name).read_text(encoding="utf-8")
-    opening = re.match(r"\{# needs: (.+?) #\}\n", source)
-    assert opening, "no opening comment"
-    declared = set(
-        re.findall(r"(?:^|, )(\w+) \(", re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", "(", opening[1]))
-    )
-    macros = {name for names in re.findall(r" import ([\w, ]+) %}", source) for name in names.split(", ")}
-    used = meta.find_undeclared_variables(PACKAGED.environment.parse(source)) - macros
-    if "{% extends" in source:  # what base.html needs
-        used |= {"site", "address", "root"}
-    assert declared == used
-    assert "autoescape" not in source
+# ---------------------------------------------------------------- places
 
 
 @pytest.mark.parametrize(
@@ -510,38 +445,6 @@ def test_robots_are_told_where_the_sitemap_is() -> None:
 
 
 # ---------------------------------------------------------------- the look
-
-
-STYLE = (TEMPLATES / "assets" / "style.css").read_text(encoding="utf-8")
-
-
-def test_the_style_sheet_stays_small_and_asks_for_nothing() -> None:
-    assert len(STYLE.encode()) < 14_000
-    assert "url(" not in STYLE
-    assert "@import" not in STYLE
-
-
-def test_only_tokens_name_colours() -> None:
-    parts = STYLE[STYLE.index("@layer base {") : STYLE.index("@layer print {")]
-    assert re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(|hsl|: (?:white|black|red)\b", parts) == []
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance, WCAG 2.2."""
-    channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
-@pytest.mark.parametrize("ground", ["paper", "shade"])
-@pytest.mark.parametrize("writing", ["ink", "quiet", "spot"])
-def test_all_writing_has_the_contrast_of_wcag_aa(scheme: int, ground: str, writing: str) -> None:
-    tokens = STYLE[: STYLE.index("@layer base {")]
-    a, b = (
-        luminance(re.findall(rf"--{name}: (#[0-9a-f]{{6}})", tokens)[scheme]) for name in (ground, writing)
-    )
-    assert (max(a, b) + 0.05) / (min(a, b) + 0.05) >= 4.5
 
 
 @pytest.fixture

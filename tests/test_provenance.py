@@ -183,6 +183,15 @@ def test_why_of_a_briefing_shows_where_each_sentence_comes_from(site_folder: Pat
     assert "           ← copied from 2025-05-16-stood-up.txt, paragraph " in run.stdout
 
 
+def test_why_of_a_briefing_stands_an_article_that_has_been_cut_short(site_folder: Path) -> None:
+    article = site_folder / "content" / "articles" / "2025-05-16-stood-up.txt"
+    text = article.read_text(encoding="utf-8")
+    article.write_text(text[: text.index("Thursday’s talks")], encoding="utf-8")
+    run = briefpress("why", STOOD_UP, site=site_folder)
+    assert (run.status, run.stderr) == (0, "")
+    assert "✗ " in run.stdout
+
+
 def test_why_of_a_briefing_marks_what_is_not_borne_out(site_folder: Path) -> None:
     path = site_folder / STOOD_UP
     path.write_text(
