@@ -77,6 +77,16 @@ def test_a_briefing_is_read_back_as_it_was_written() -> None:
 any_line = st.text(min_size=1).map(lambda text: " ".join(text.split())).filter(bool)
 
 
+def test_points_and_what_is_vouched_for_are_read_back_and_left_out_where_there_are_none() -> None:
+    briefing = replace(a_machine_briefing(), points=("One: two.", "“Three”"), vouched=("40,000",))
+    data = write_briefing(briefing)
+    read = read_briefing(PATH, data, a_config())
+    assert (read.points, read.vouched) == (briefing.points, briefing.vouched)
+    plain = write_briefing(a_machine_briefing())
+    assert b"\npoints:" not in plain
+    assert b"\nvouched:" not in plain
+
+
 @given(title=any_line, outlet=any_line, people=st.lists(any_line))
 def test_any_text_survives_writing_and_reading(title: str, outlet: str, people: list[str]) -> None:
     briefing = replace(
