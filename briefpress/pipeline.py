@@ -18,7 +18,7 @@ from briefpress.model import Article, Briefing, EditionPlan, Output, SourceFile,
 if TYPE_CHECKING:
     from briefpress.desk.drafting import Draft
     from briefpress.desk.placing import Merger
-    from briefpress.provenance import Traced
+    from briefpress.provenance import Copied, Traced
 
 T = TypeVar("T")
 
@@ -88,6 +88,7 @@ class Explained:
     made_from: dict[str, tuple[str, ...]]  # briefing → all its articles
     asked: str = ""  # the briefing that was asked about; "": an article was
     traced: tuple[Traced, ...] = ()  # what it says, with what each claim rests on
+    copied: tuple[Copied, ...] = ()  # how much of each of its articles it copies
     problems: tuple[Problem, ...]  # of the stories that were turned away
 
 
@@ -232,12 +233,14 @@ def explain(folder: SiteFolder, name: str) -> Explained:
     if len(homes) < len(articles):
         homes = {m.article: urls.BRIEFINGS + m.path for m in ingest(folder, write=False).mergers} | homes
     asked_for = made.get(briefing)
+    there = {one.name: one for one in articles}
     return Explained(
         articles=tuple(articles),
         briefings={article.name: homes.get(article.name, "") for article in articles},
         made_from=made_from,
         asked=briefing if asked_for else "",
-        traced=provenance.trace(asked_for, {one.name: one for one in articles}) if asked_for else (),
+        traced=provenance.trace(asked_for, there) if asked_for else (),
+        copied=tuple(provenance.measure(asked_for, there, desk.config)) if asked_for else (),
         problems=tuple(problems),
     )
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefpress.model import Article, Finding, How
     from briefpress.pipeline import Built, EditionState, Explained, Ingested, State
     from briefpress.proof import Proven
-    from briefpress.provenance import Traced
+    from briefpress.provenance import Copied, Traced
 
 
 SHOWN_STORIES = 3  # of a file that was added, in its line
@@ -191,7 +191,16 @@ def _trace(explained: Explained) -> str:
         if one.claim.part != "title":
             lines += _wrapped(" " * 11, f"← {_origin(one, there)}")
         lines += [f"{' ' * 11}✗ {f.kind} “{f.item}”: {f.reason}" for f in one.findings]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", *map(_copied_line, explained.copied)])
+
+
+def _copied_line(copied: Copied) -> str:
+    """ "copied    31% of stood-up.txt, at most 43 words in a row (limits: 40% and 60)"."""
+    limits = [f"{copied.share_limit:.0%}"] if copied.share_limit else []
+    limits += [plural(copied.run_limit, "word")] if copied.run_limit else []
+    told = f" (limits: {', '.join(limits)})" if limits else ""
+    run = plural(copied.run, "word")
+    return f"{'copied':>9}  {copied.share:.0%} of {copied.article}, at most {run} in a row{told}"
 
 
 def _origin(one: Traced, articles: Sequence[Article]) -> str:
@@ -248,6 +257,7 @@ def why_json(explained: Explained) -> str:
                 for article in explained.articles
             ],
             "claims": [asdict(one) for one in explained.traced],
+            "copied": [asdict(one) for one in explained.copied],
             "problems": _problems(explained.problems),
         }
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -181,6 +182,9 @@ def test_why_of_a_briefing_shows_where_each_sentence_comes_from(site_folder: Pat
     assert (run.status, lines[0]) == (0, STOOD_UP)
     assert "        1  Delegations from Russia and Ukraine arrived in Turkey Thursday" in run.stdout
     assert "           ← copied from 2025-05-16-stood-up.txt, paragraph " in run.stdout
+    assert re.search(
+        r"(?m)^   copied  \d+% of 2025-05-16-stood-up.txt, at most \d+ words in a row$", run.stdout
+    )
 
 
 def test_why_of_a_briefing_stands_an_article_that_has_been_cut_short(site_folder: Path) -> None:
