@@ -131,9 +131,9 @@ def split_sentences(document: Row) -> tuple[str, ...]:
 
 def sum_up(document: Row) -> list[str]:
     """A summary in whole sentences, each as it stands in the text."""
-    telling, held = records.read_telling(document)
-    summary = summarise([telling], records.assign(document["words"], polished=False))
-    return [] if held else [sentence.text for sentence in summary.sentences]
+    text = records.read_text(document)
+    summary = summarise([text.telling], records.assign(document["words"], polished=False))
+    return [] if text.held else [sentence.text for sentence in summary.sentences]
 
 
 SYSTEMS: dict[str, Callable[[Row], object]] = {

@@ -35,9 +35,9 @@ CORPORA: dict[tuple[str, str, str], float] = {
     ("stories", "", "pair_f1"): 0.97,
     ("neardup", "", "f1"): 0.995,
     ("sentences", "", "right"): 30,
-    ("summaries", "60", "rouge1"): 30.8,
-    ("summaries", "60", "rouge2"): 11.2,
-    ("summaries", "60", "rougeL"): 20.9,
+    ("summaries", "60", "rouge1"): 31.0,
+    ("summaries", "60", "rouge2"): 11.4,
+    ("summaries", "60", "rougeL"): 21.0,
 }
 # The same for what is to be small: flaws in percent of the summaries, milliseconds of CPU for one of them.
 CEILINGS: dict[tuple[str, str, str], float] = {
@@ -49,5 +49,5 @@ CEILINGS: dict[tuple[str, str, str], float] = {
     ("summaries", "60", "duplicate"): 0.0,
     ("summaries", "60", "unfaithful"): 0.0,
     ("summaries", "60", "empty"): 0.0,
-    ("summaries", "60", "ms"): 10.0,
+    ("summaries", "60", "ms"): 9.5,
 }

@@ -14,11 +14,13 @@ from lxml import etree, html
 from briefpress import files, pipeline, provenance, urls
 from briefpress.config import Config
 from briefpress.desk.fidelity import Finding
+from briefpress.desk.writing import copied_too_much
 from briefpress.errors import ContentError, Problem
 from briefpress.files import SiteFolder
 from briefpress.model import Article, Briefing, Output, is_public
 from briefpress.provenance import Claim, Copied
 
+OF_SENTENCES = ("attribution", "negation", "words")  # findings that name a sentence and not a thing in it
 LEAK_CHARACTERS = 40  # a run of text this long that stands in two stories by chance is not to be feared
 
 
@@ -43,7 +45,7 @@ def prove(folder: SiteFolder, now: datetime, watch: pipeline.Watch = pipeline.un
     outputs = printed.outputs
     briefings = [briefing for briefing, _ in desk.briefings]
     links, broken = check_links(outputs, desk.config)
-    held, unproved = check_fidelity(briefings, articles, desk.config)
+    held, unproved = check_fidelity(desk.briefings, articles, desk.config)
     return Proven(
         files=len(outputs),
         stories=printed.stories,
@@ -186,41 +188,57 @@ def _plain(text: str) -> str:
 
 
 def check_fidelity(
-    briefings: Iterable[Briefing], articles: Iterable[Article], config: Config
+    briefings: Iterable[tuple[Briefing, bytes]], articles: Iterable[Article], config: Config
 ) -> tuple[int, list[Problem]]:
-    """How many sentences were held against their articles, and what in them is not there or is too much."""
+    """How many sentences were held against their articles, and what in them is not there or is too much.
+
+    The briefings come with the bytes of their files.
+    """
     sources = {article.name: article for article in articles}
     count, problems = 0, list[Problem]()
-    for briefing in briefings:
+    for briefing, data in briefings:
         traced = provenance.trace(briefing, sources)
         count += sum(one.claim.part in ("sentence", "quotation") for one in traced)
         path = urls.BRIEFINGS + briefing.path
-        problems += (_unproved(path, one.claim, finding) for one in traced for finding in one.findings)
+        for one in traced:
+            line = _line_of(one.claim, data) if one.findings else 0
+            problems += (_unproved(path, line, one.claim, finding) for finding in one.findings)
         for copied in provenance.measure(briefing, sources, config):
             problems += _overdrawn(path, copied)
     return count, problems
 
 
-def _unproved(path: str, claim: Claim, finding: Finding) -> Problem:
+def _line_of(claim: Claim, data: bytes) -> int:
+    """The line of a briefing's file that a claim begins in; 0 where its markup hides it."""
+    lines = data.decode("utf-8", "replace").splitlines()
+    body = next((at for at, line in enumerate(lines) if at and line.rstrip() == "---"), 0)
+    first, last = (body, len(lines)) if claim.part in ("sentence", "quotation") else (0, body)
+    start = _plain(" ".join(claim.text.split()[: provenance.OF_A_SENTENCE]))
+    return next((at + 1 for at in range(first, last) if start in _plain(lines[at])), 0)
+
+
+def _unproved(path: str, line: int, claim: Claim, finding: Finding) -> Problem:
     place = "" if claim.part == "sentence" else f"in the {claim.part} "
+    words = finding.item.split()
+    item = " ".join(words[: provenance.OF_A_SENTENCE])
+    said = f'the {finding.kind} "{finding.item}" is not borne out'
+    if len(words) > provenance.OF_A_SENTENCE and finding.kind in OF_SENTENCES:
+        said = f'the sentence "{item} …" is not borne out'
+    else:
+        item = finding.item
     return Problem(
         path=path,
-        message=f'{place}the {finding.kind} "{finding.item}" is not borne out: {finding.reason}',
-        hint=f'put it right, or write vouched: ["{finding.item}"] above if you have it from elsewhere',
+        line=line,
+        message=f"{place}{said}: {finding.reason}",
+        hint=f'put it right, or write vouched: ["{item}"] above if you have it from elsewhere',
     )
 
 
 def _overdrawn(path: str, copied: Copied) -> Iterator[Problem]:
     """What a briefing copies beyond the limits of config.yaml."""
-    if 0 < copied.run_limit < copied.run:
+    for fault in copied_too_much(copied.run, copied.share, copied.limit):
         yield Problem(
             path=path,
-            message=f"{copied.run} words in a row of {copied.article} are copied; {copied.run_limit} may be",
-            hint="say some of it in your own words",
-        )
-    if 0 < copied.share_limit < copied.share:
-        yield Problem(
-            path=path,
-            message=f"{copied.share:.0%} of {copied.article} is copied; {copied.share_limit:.0%} may be",
-            hint="leave something out",
+            message=f"{copied.article}: {fault}",
+            hint="say some of it in your own words, or leave something out",
         )

@@ -13,10 +13,13 @@ from briefpress import frontmatter
 from briefpress.config import Config
 from briefpress.desk import sentences, writing
 from briefpress.desk.fidelity import Finding, Source, copying, judge, judge_speaker
+from briefpress.desk.summary import Limit
 from briefpress.model import Article, Briefing, How, Span
 from briefpress.press import markup
 
 Part = Literal["title", "dek", "point", "sentence", "quotation"]
+OF_A_SENTENCE = 6  # words by which a sentence is named
+_MARKS = ".,;:!?…\"'“”‘’«»()[]"
 IN_A_TITLE = ("number", "quotation")  # what is held against a headline: its capitals make names of all words
 
 
@@ -46,8 +49,7 @@ class Copied:
     article: str
     run: int  # words in a row, outside quotations
     share: float  # of its words
-    run_limit: int  # 0: none
-    share_limit: float
+    limit: Limit
 
 
 def trace(briefing: Briefing, articles: Mapping[str, Article]) -> tuple[Traced, ...]:
@@ -88,13 +90,7 @@ def measure(briefing: Briefing, articles: Mapping[str, Article], config: Config)
     for article in _articles_of(briefing, articles):
         copied = copying.measure(texts, _source(article))
         limit = writing.limit_of(article.outlet, config)
-        yield Copied(
-            article=article.name,
-            run=copied.run,
-            share=copied.share,
-            run_limit=limit.run,
-            share_limit=limit.share,
-        )
+        yield Copied(article=article.name, run=copied.run, share=copied.share, limit=limit)
 
 
 def claims_of(briefing: Briefing) -> tuple[Claim, ...]:
@@ -169,6 +165,20 @@ def _is_there(
 
 
 def _is_vouched(finding: Finding, briefing: Briefing) -> bool:
-    """Whether the editor says that it is right, though the articles do not hold it."""
-    item = finding.item.casefold()
-    return any(item in words.casefold() for words in briefing.vouched)
+    """Whether the editor says that it is right, though the articles do not hold it.
+
+    The words vouched for hold the item, word by word: "40,000" vouches for no "40". Of an item that is a
+    sentence a part of `OF_A_SENTENCE` words will do.
+    """
+    item = _bare(finding.item)
+    for vouched in map(_bare, briefing.vouched):
+        long = vouched.count(" ") > OF_A_SENTENCE  # two of the spaces are the edges
+        if item in vouched or (long and vouched in item):
+            return True
+    return False
+
+
+def _bare(text: str) -> str:
+    """Words without the marks around them, in small letters, with a space on either side of each."""
+    words = (word.strip(_MARKS) for word in text.casefold().split())
+    return f" {' '.join(filter(None, words))} "

@@ -196,8 +196,8 @@ def _trace(explained: Explained) -> str:
 
 def _copied_line(copied: Copied) -> str:
     """ "copied    31% of stood-up.txt, at most 43 words in a row (limits: 40% and 60)"."""
-    limits = [f"{copied.share_limit:.0%}"] if copied.share_limit else []
-    limits += [plural(copied.run_limit, "word")] if copied.run_limit else []
+    limits = [f"{copied.limit.share:.0%}"] if copied.limit.share else []
+    limits += [plural(copied.limit.run, "word")] if copied.limit.run else []
     told = f" (limits: {', '.join(limits)})" if limits else ""
     run = plural(copied.run, "word")
     return f"{'copied':>9}  {copied.share:.0%} of {copied.article}, at most {run} in a row{told}"

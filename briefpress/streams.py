@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from queue import Queue
 from threading import Thread
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, TypeVar
 
 from briefpress import files, urls
 from briefpress.config import Config
@@ -133,10 +133,10 @@ def _summarise_line(line: bytes, words: int, polished: bool) -> Record:
     record: Record = {}
     try:
         record = _record(line)
-        telling, held = records.read_telling(record)
+        text = records.read_text(record)
         assignment = records.assign(words, polished=polished)
-        summary = Summary(dek="", sentences=()) if held else summarise([telling], assignment)
-        return {"id": record.get("id")} | records.describe_summary(summary, held)
+        summary = Summary(dek="", sentences=()) if text.held else summarise([text.telling], assignment)
+        return {"id": record.get("id")} | records.describe_summary(summary, text)
     except ContentError as error:
         return _refused(record, error)
 
@@ -149,8 +149,10 @@ def _judge_line(line: bytes) -> Record:
     try:
         record = _record(line)
         claimed = records.read_claims(record)
-        verdicts = judge(claimed.sentences, claimed.sources)
-        return {"id": record.get("id")} | records.describe_verdicts(claimed, verdicts)
+        once = tuple(dict.fromkeys(claimed.sentences))  # a sentence that comes again is judged once
+        verdicts = dict(zip(once, judge(once, claimed.sources), strict=True))
+        told = [verdicts[text] for text in claimed.sentences]
+        return {"id": record.get("id")} | records.describe_verdicts(claimed, told)
     except ContentError as error:
         return _refused(record, error)
 
@@ -175,12 +177,17 @@ def _record(line: bytes) -> Record:
     if len(line) > LONGEST_LINE:
         raise refusal(f"the line is longer than {LONGEST_LINE // 1_000_000} MB")
     try:
-        value = json.loads(line)
+        value = json.loads(line, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise refusal(f"not a line of JSON: {error}"[:200]) from error
     if not isinstance(value, dict):
         raise refusal("not a JSON object")
     return value
+
+
+def _no_number(name: str) -> NoReturn:
+    """NaN and Infinity: Python reads and writes them, and JSON has none."""
+    raise ValueError(f"{name} is no number")
 
 
 # ---------------------------------------------------------------- many items

@@ -41,6 +41,12 @@ def main(way: str) -> int:
     elif way == "forks":
         Path("child.txt").write_text(str(os.spawnlp(os.P_NOWAIT, "sleep", "sleep", "60")))
         time.sleep(60)
+    elif way == "leaves":
+        sys.stdout.write(GOOD)
+        Path("child.txt").write_text(str(os.spawnlp(os.P_NOWAIT, "sleep", "sleep", "60")))
+    elif way == "complains":
+        while True:
+            sys.stderr.write("a warning\n" * 1_000)
     elif way == "closes":
         os.close(1)
         os.close(2)

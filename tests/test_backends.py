@@ -109,6 +109,13 @@ def test_a_good_answer_becomes_the_briefing(site: SiteFolder, model: ModelServer
     assert " ".join(one.text for one in edited.summary.sentences) == " ".join(BODY)
 
 
+def test_an_answer_in_pieces_is_put_together(site: SiteFolder, model: ModelServer) -> None:
+    text = written()
+    pieces = [{"type": "text", "text": text[:90]}, {"type": "image"}, {"type": "text", "text": text[90:]}]
+    model.says(plain(json.dumps({"choices": [{"message": {"content": pieces}}]})))
+    assert ask_model(site, model).text == text
+
+
 def test_a_model_is_asked_as_chat_completions_are(site: SiteFolder, model: ModelServer) -> None:
     ask_model(site, model)
     (asked,) = model.asked
@@ -171,7 +178,7 @@ def test_a_hosted_model_with_the_certificate_of_another_gets_no_key(site: SiteFo
         config = a_config(summary=llm(url="https://stranger.example/v1/chat/completions"))
         hand = backends.open_hand(config, site, ENVIRON, unwatched, network=hosted.abroad())
         assert hand
-        assert ask(hand)[0].failure.startswith("its certificate is not good: Hostname mismatch")
+        assert ask(hand)[0].failure.startswith("tiny-1: its certificate is not good: Hostname mismatch")
         assert hosted.asked == []
 
 
@@ -198,7 +205,7 @@ def test_a_bad_answer_is_a_failure_with_its_reason(
     site: SiteFolder, model: ModelServer, reply: Reply, reason: str
 ) -> None:
     model.says(reply)
-    assert ask_model(site, model) == Answer(failure=reason)
+    assert ask_model(site, model) == Answer(failure=f"tiny-1: {reason}")
     assert len(model.asked) == 1
     assert tree_of(site.root) == {}
 
@@ -220,7 +227,7 @@ def test_a_server_that_fails_once_is_asked_again(site: SiteFolder, model: ModelS
 
 def test_a_server_that_keeps_failing_is_given_up(site: SiteFolder, model: ModelServer) -> None:
     model.says(plain("no", 503))
-    assert ask_model(site, model) == Answer(failure="503 Service Unavailable")
+    assert ask_model(site, model) == Answer(failure="tiny-1: 503 Service Unavailable")
     assert (len(model.asked), model.slept) == (3, [1.0, 2.0])
 
 
@@ -233,7 +240,7 @@ def test_a_server_that_asks_to_wait_is_waited_for(site: SiteFolder, model: Model
 def test_a_server_that_asks_to_wait_for_long_is_not(site: SiteFolder, model: ModelServer) -> None:
     model.says(plain("no", 429, Retry_After="3600"))
     assert ask_model(site, model).failure == (
-        "429 Too Many Requests, not before 3600 s have passed"
+        "tiny-1: 429 Too Many Requests, not before 3600 s have passed"
         " (it is asked too often, or the account is used up)"
     )
     assert (len(model.asked), model.slept) == (1, [])
@@ -242,7 +249,8 @@ def test_a_server_that_asks_to_wait_for_long_is_not(site: SiteFolder, model: Mod
 def test_a_slow_server_is_not_waited_for(site: SiteFolder, model: ModelServer) -> None:
     model.says(slow(completion(written()), 5))
     begun = time.monotonic()
-    assert ask_model(site, model, timeout_s=0.05, retries=1).failure == "no whole answer within 0.05 s"
+    answer = ask_model(site, model, timeout_s=0.05, retries=1)
+    assert answer.failure == "tiny-1: no whole answer within 0.05 s"
     assert time.monotonic() - begun < 2
     assert len(model.asked) == 2
 
@@ -256,7 +264,7 @@ def test_a_server_that_is_down_is_given_up_for_the_whole_run(site: SiteFolder, m
     model.says(plain("no", 401))
     hand = open_model(site, model)
     answers = [ask(hand, one)[0].failure for one in stories(6)]
-    assert answers[3] == "401 Unauthorized (is the key in BRIEFPRESS_KEY right?)"
+    assert answers[3] == "tiny-1: 401 Unauthorized (is the key in BRIEFPRESS_KEY right?)"
     assert answers[4:] == ["tiny-1 failed 4 times in a row and is not asked again"] * 2
     assert len(model.asked) == 4
 
@@ -265,7 +273,7 @@ def test_a_redirect_is_not_followed_and_the_key_goes_nowhere(site: SiteFolder, m
     with model_server() as other:
         other.says(completion(written()))
         model.says(plain("", 307, Location=other.url))
-        assert ask_model(site, model).failure == "it redirects, and what is sent goes nowhere else"
+        assert ask_model(site, model).failure == "tiny-1: it redirects, and what is sent goes nowhere else"
         assert (len(model.asked), other.asked) == (1, [])
 
 
@@ -373,7 +381,7 @@ def test_the_run_stops_asking_at_its_cap(site: SiteFolder, model: ModelServer) -
     # An answer costs 1,000 x 10 + 500 x 40 of a million: 0.03, and is expected to cost at most 0.04.
     hand = open_model(site, model, price_in=10.0, price_out=40.0, cost=0.09)
     answers = ask(hand, *stories(6))
-    told = "the run's cost cap of 0.09 is reached"
+    told = "asking more could pass the run's cost cap of 0.09"
     assert [answer.failure for answer in answers if answer.failure] == [told] * 4
     assert len(model.asked) == 2
     assert ask(hand, a_commission())[0].failure == told
@@ -391,9 +399,10 @@ def test_a_refusal_costs_nothing_and_an_answer_that_was_not_waited_for_does(
     model.says(plain("no", 500))
     prices: dict[str, Any] = {"price_in": 10.0, "price_out": 40.0, "cost": 0.06}
     hand = open_model(site, model, **prices)
-    assert ask(hand)[0].failure == "500 Internal Server Error"
+    assert ask(hand)[0].failure == "tiny-1: 500 Internal Server Error"
     model.says(slow(completion(written()), 5))
-    assert ask_model(site, model, timeout_s=0.05, **prices).failure == "the run's cost cap of 0.06 is reached"
+    answer = ask_model(site, model, timeout_s=0.05, **prices)
+    assert answer.failure == "asking more could pass the run's cost cap of 0.06"
     assert len(model.asked) == 4
 
 
@@ -463,7 +472,7 @@ def test_nor_when_a_name_leads_abroad_only_later(site: SiteFolder, model: ModelS
     network = replace(model.network(), resolve=lambda host, port: next(homes))
     hand = backends.open_hand(settings(model), site, ENVIRON, unwatched, network=network)
     assert hand
-    assert ask(hand)[0].failure == "http to a public address can be read on its way"
+    assert ask(hand)[0].failure == "tiny-1: http to a public address can be read on its way"
     assert model.asked == []
 
 
@@ -531,7 +540,7 @@ def test_a_program_is_told_title_and_words_and_no_key(site: SiteFolder) -> None:
 @pytest.mark.parametrize(
     ("way", "failure"),
     [
-        ("fails", "ended with status 3: [31mno model loaded"),
+        ("fails", "ended with status 3: no model loaded"),
         ("dies", "was ended by signal 9"),
         ("silent", "answered nothing"),
         ("latin", "did not answer in UTF-8"),
@@ -540,25 +549,38 @@ def test_a_program_is_told_title_and_words_and_no_key(site: SiteFolder) -> None:
 )
 def test_a_program_that_fails_says_why(site: SiteFolder, way: str, failure: str) -> None:
     (answer,) = ask(open_program(site, way))
-    assert answer == Answer(failure=f"{sys.executable} {failure}")
+    assert answer == Answer(failure=f"{Path(sys.executable).name} {failure}")
     assert not (site.root / backends.ANSWERS).exists()
 
 
-@pytest.mark.parametrize("way", ["sleeps", "closes", "forks"])
+@pytest.mark.parametrize("way", ["sleeps", "closes", "forks", "complains"])
 def test_a_slow_program_is_ended(site: SiteFolder, way: str) -> None:
     begun = time.monotonic()
     (answer,) = ask(open_program(site, way, timeout_s=0.4))
-    assert answer == Answer(failure=f"{sys.executable} gave no whole answer within 0.4 s")
+    assert answer == Answer(failure=f"{Path(sys.executable).name} gave no whole answer within 0.4 s")
     assert time.monotonic() - begun < 5
 
 
 def test_what_a_slow_program_has_started_is_ended_too(site: SiteFolder) -> None:
     ask(open_program(site, "forks", timeout_s=1.0))
+    assert _is_ended(site)
+
+
+def test_a_program_that_leaves_another_one_running_has_answered(site: SiteFolder) -> None:
+    begun = time.monotonic()
+    (answer,) = ask(open_program(site, "leaves", timeout_s=30))
+    assert edit(answer.text, a_commission()).notes == ()
+    assert time.monotonic() - begun < 10
+    assert _is_ended(site)
+
+
+def _is_ended(site: SiteFolder) -> bool:
+    """Whether the child of a program ends in time."""
     child = int((site.root / "child.txt").read_text())
     ends = time.monotonic() + 5
     while _runs(child) and time.monotonic() < ends:
         time.sleep(0.01)
-    assert not _runs(child)
+    return not _runs(child)
 
 
 def _runs(pid: int) -> bool:
@@ -592,6 +614,17 @@ def test_a_script_of_the_site_that_was_changed_is_run_again(site: SiteFolder) ->
         return ask(hand)[0].text
 
     assert [said("one"), said("two"), said("one")] == ["one\n", "two\n", "one\n"]
+
+
+def test_a_program_is_named_with_its_script_and_without_the_folders_of_the_machine(site: SiteFolder) -> None:
+    (site.root / "summarize.py").write_text("raise SystemExit('out of memory')")
+    command = (sys.executable, "-I", "-S", "summarize.py")
+    hand = backends.open_hand(
+        a_config(summary=SummaryConfig(backend="command", command=command)), site, ENVIRON, unwatched
+    )
+    assert hand
+    interpreter = Path(sys.executable).name
+    assert ask(hand) == [Answer(failure=f"{interpreter} summarize.py ended with status 1: out of memory")]
 
 
 def test_a_script_without_an_interpreter_is_told(site: SiteFolder) -> None:
@@ -717,16 +750,16 @@ def test_the_package_llm_has_keys_of_its_own(tmp_path: Path) -> None:
 
 
 def test_what_its_plugins_raise_is_a_failure_without_the_key(tmp_path: Path) -> None:
-    assert run_package(tmp_path, "breaks") == [["", "RuntimeError: key … is not valid for this"]] * 2
+    assert run_package(tmp_path, "breaks") == [["", "breaks: RuntimeError: key … is not valid for this"]] * 2
 
 
 def test_a_model_that_takes_too_long_is_not_waited_for(tmp_path: Path) -> None:
-    assert run_package(tmp_path, "sleeps") == [["", "no whole answer within 0.5 s"]] * 2
+    assert run_package(tmp_path, "sleeps") == [["", "sleeps: no whole answer within 0.5 s"]] * 2
 
 
 def test_the_cap_holds_for_the_package_too(tmp_path: Path) -> None:
     answers = run_package(tmp_path, "tiny", cost=0.06)
-    assert [failure for _, failure in answers] == ["", "the run's cost cap of 0.06 is reached"]
+    assert [failure for _, failure in answers] == ["", "asking more could pass the run's cost cap of 0.06"]
 
 
 def test_a_model_that_the_package_does_not_know_is_told(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,20 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefpress.desk.fidelity import Finding, Source, judge, judge_speaker
-from briefpress.desk.fidelity.numbers import values
 from briefpress.desk.sentences import texts
 from briefpress.model import Span
 from tests.textcases import blocks, keyed
 
 ARTICLES = Path(__file__).parent.parent / "content" / "articles"
-RECALL_FLOOR = 0.96  # of the corrupted sentences of fidelity-blind.txt
+RECALL_FLOOR = 0.96  # of the corrupted sentences of each set
 FALSE_ALARM_CEILING = 0.02  # of its honest ones
 
 
 class Claim(NamedTuple):
-    """A sentence with its source and what is known to be wrong with it."""
+    """A sentence with its sources and what is known to be wrong with it."""
 
-    source: Source
+    sources: tuple[Source, ...]
     kinds: str  # "holds", or kinds parted by "/"
     text: str
 
@@ -34,12 +34,20 @@ class Claim(NamedTuple):
 def claims_in(name: str) -> list[Claim]:
     found = []
     for block in blocks(name):
-        lines = [line.partition(": ")[::2] for line in block if line]
-        days = [date.fromisoformat(value) for key, value in lines if key == "day"]
-        source = Source(
-            paragraphs=tuple(value for key, value in lines if key == "source"), day=days[0] if days else None
-        )
-        found += [Claim(source, key, value) for key, value in lines if key not in ("day", "source")]
+        sources: list[Source] = []
+        day = None
+        for line in filter(None, block):
+            key, _, value = line.partition(": ")
+            if key == "day":
+                day = date.fromisoformat(value)
+                sources[-1:] = [replace(one, day=day) for one in sources[-1:]]
+            elif key == "outlet":
+                sources.append(a_source(day=day, outlet=value))
+            elif key == "source":
+                last = sources.pop() if sources else a_source(day=day)
+                sources.append(replace(last, paragraphs=(*last.paragraphs, value)))
+            else:
+                found.append(Claim(tuple(sources), key, value))
     return found
 
 
@@ -49,7 +57,7 @@ def a_source(*paragraphs: str, day: date | None = None, outlet: str = "") -> Sou
 
 @pytest.mark.parametrize("claim", claims_in("fidelity.txt"), ids=lambda claim: claim.text[:50])
 def test_what_the_source_does_not_bear_out_is_found_and_nothing_else(claim: Claim) -> None:
-    (verdict,) = judge([claim.text], [claim.source])
+    (verdict,) = judge([claim.text], claim.sources)
     kinds = {finding.kind for finding in verdict.findings}
     if claim.kinds == "holds":
         assert verdict.findings == ()
@@ -57,12 +65,13 @@ def test_what_the_source_does_not_bear_out_is_found_and_nothing_else(claim: Clai
         assert kinds & {*claim.kinds.split("/"), "name" if claim.kinds == "quotation" else ""}
 
 
-def test_of_the_pairs_written_before_the_rules_nearly_all_are_judged_right() -> None:
-    claims = claims_in("fidelity-blind.txt")
+@pytest.mark.parametrize("name", ["fidelity-blind.txt", "fidelity-second.txt", "fidelity-third.txt"])
+def test_of_the_pairs_written_before_the_rules_nearly_all_are_judged_right(name: str) -> None:
+    claims = claims_in(name)
     wrong = [claim for claim in claims if claim.kinds != "holds"]
     honest = [claim for claim in claims if claim.kinds == "holds"]
-    found = [claim.text for claim in wrong if not judge([claim.text], [claim.source])[0].holds]
-    alarms = [claim.text for claim in honest if not judge([claim.text], [claim.source])[0].holds]
+    found = [claim.text for claim in wrong if not judge([claim.text], claim.sources)[0].holds]
+    alarms = [claim.text for claim in honest if not judge([claim.text], claim.sources)[0].holds]
     assert len(found) >= RECALL_FLOOR * len(wrong)
     assert len(alarms) <= FALSE_ALARM_CEILING * len(honest), alarms
 
@@ -79,6 +88,26 @@ def test_a_finding_says_what_is_wrong_with_which_words() -> None:
         Finding(kind="number", item="$5", reason="this number does not stand in the source"),
     )
     assert not verdict.holds
+
+
+REASONS = [
+    ("She said 14 boats sank.", "12 boats sank, she said.", "the source has “12” here"),
+    ("President Marek left.", "Finance Minister Marek left.", "the source calls Marek Finance Minister"),
+    ("Vell wept for Ada Brandt.", "Vell wept.", "“Ada Brandt” does not stand in the source"),
+    ("“We swam,” said Rosa Diaz.", "“We swam,” said Juan Vega.", "the source gives these words to Juan Vega"),
+    ("The wall is 9 miles long.", "The wall is 9 meters long.", "the source has “9” here"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "reason"), REASONS)
+def test_a_reason_says_what_the_source_has_instead(text: str, source: str, reason: str) -> None:
+    (verdict,) = judge([text], [a_source(source)])
+    assert reason in {finding.reason for finding in verdict.findings}
+
+
+def test_a_sentence_in_another_script_is_not_borne_out() -> None:
+    (verdict,) = judge(["市长星期一辞职。"], [a_source("The mayor resigned.")])
+    assert [finding.kind for finding in verdict.findings] == ["words"]
 
 
 def test_any_of_several_sources_bears_a_sentence_out() -> None:
@@ -133,14 +162,6 @@ def test_what_is_added_to_a_sentence_must_come_from_the_sources() -> None:
     assert (verdict.how, verdict.holds) == ("joined", True)
     assert verdict.spans[0].paragraph == 1
     assert {span.paragraph for span in verdict.spans} == {0, 1}
-
-
-def test_numbers_are_given_by_their_values() -> None:
-    assert values("It rose 3.5 percent to $1.2 million; twenty-one left.") == (
-        ("3.5 percent", 3.5, True, (8, 19)),
-        ("$1.2 million", 1.2e6, False, (23, 35)),
-        ("twenty-one", 21.0, False, (37, 47)),
-    )
 
 
 SAYINGS = [

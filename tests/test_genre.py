@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpress.desk.genre import MAX_PARAGRAPHS, recognise
-from tests.desk_samples import cleaned_of, expected
+from briefpress.desk.genre import MAX_PARAGRAPHS, recognise, recognise_article
+from briefpress.desk.reading import read_file
+from briefpress.model import SourceFile
+from tests.desk_samples import STORY, cleaned_of, expected
+from tests.factories import a_config
 from tests.textcases import CASES
 
 TEXTS = sorted((CASES / "genre").glob("*.txt"))
@@ -36,6 +39,45 @@ def test_a_text_is_known_for_what_it_is(path: Path) -> None:
     assert numbers(header.get("passed", "")) == set(genre.passed)
     assert bool(genre.held) == ("held" in header)
     assert header.get("held", "") in genre.held
+
+
+LIVE = """Storm Ilse: Live Updates
+
+17:40
+The railway says that trains between the two towns will start running again at six in the evening, and that \
+the passengers who had been stranded since the morning will be brought home by bus.
+
+16:05
+Two people were hurt when a tree fell on a bus outside the station, the police say. Neither is in danger.
+
+12:10
+The bridge has been closed to traffic. The operator says that it will look again at three.
+
+09:00
+The weather service has raised its warning to red for the whole of the north.
+"""
+
+
+def test_the_times_of_a_live_blog_count_though_cleaning_took_them_for_headings() -> None:
+    (article,) = read_file(SourceFile(path="2026-11-16-live.txt", data=LIVE.encode()), a_config()).articles
+    assert len(article.paragraphs) == 4 and "17:40" not in article.paragraphs
+    genre = recognise_article(article)
+    assert (genre.kind, genre.held) == ("live blog", "")
+    assert genre.passed == {2, 3}
+
+
+def test_the_oldest_entries_of_a_live_blog_are_passed_over_where_they_stand_first() -> None:
+    head, *entries = LIVE.strip().replace(" \\\n", " ").split("\n\n")
+    text = "\n\n".join([head, *reversed(entries)])
+    (article,) = read_file(SourceFile(path="2026-11-16-live.txt", data=text.encode()), a_config()).articles
+    assert recognise_article(article).passed == {0, 1}
+
+
+def test_a_story_under_a_time_of_publication_is_news() -> None:
+    text = "\n\n".join(["Rising Water Cuts Off a Valley", "9:15 a.m.", *STORY])
+    (article,) = read_file(SourceFile(path="2026-11-16-water.txt", data=text.encode()), a_config()).articles
+    genre = recognise_article(article)
+    assert (genre.kind, [article.paragraphs[at] for at in genre.passed]) == ("news", ["9:15 a.m."])
 
 
 @pytest.mark.parametrize("name", sorted(expected()))

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from briefpress.desk.fidelity.tracing import is_cut_of
 from briefpress.desk.sentences import split
-from briefpress.desk.summary.naming import find_introductions, introduce
+from briefpress.desk.summary.introductions import find_introductions
+from briefpress.desk.summary.naming import introduce
 from briefpress.desk.summary.spans import quotations
 from briefpress.desk.summary.telling import Telling
 from briefpress.model import SummarySentence

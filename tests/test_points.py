@@ -40,7 +40,7 @@ def test_the_points_of_an_article(case: list[str]) -> None:
 def test_points_are_short_in_order_and_at_their_places(name: str) -> None:
     paragraphs = cleaned_of(name).paragraphs
     found = points_of(a_pool(cleaned_of(name).headline, paragraphs))
-    assert len(found) in (0, 3, 4)
+    assert len(found) in (0, 2, 3, 4)
     assert [(one.paragraph, one.start) for one in found] == sorted(
         {(one.paragraph, one.start) for one in found}
     )

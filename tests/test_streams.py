@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -170,11 +171,53 @@ def test_summarise_answers_with_sentences_word_for_word_and_their_places() -> No
     assert (answers[2]["summary"], answers[2]["sentences"], answers[2]["dek"]) == ("", [], "")
 
 
+def test_places_are_those_of_the_text_as_it_was_handed_in() -> None:
+    spaced = [f"  {text.replace(', ', ',  ')}\u00a0" for text in STORY]
+    _, (answer,), _ = ask("summarise", "--jsonl", "-", lines=[{"id": 1, "text": "\r\n".join(spaced)}])
+    assert answer["sentences"]
+    for one in answer["sentences"]:
+        assert one["text"] == spaced[one["paragraph"]][one["start"] : one["end"]]
+
+
 def test_summarise_says_why_it_does_not_sum_up_a_text() -> None:
     text = "El gobierno dijo que no iba a pagar la deuda de la ciudad, y que los vecinos tenían la culpa."
     _, (answer,), _ = ask("summarise", "--jsonl", "-", lines=[{"id": 1, "text": f"{text}\n" * 6}])
     assert answer["summary"] == ""
     assert "Spanish" in answer["held"]
+
+
+@pytest.mark.parametrize("text", ["", "Ferry times\n\n18:40\n", "a\0b"])
+def test_a_summary_is_never_empty_without_a_reason(text: str) -> None:
+    _, (answer,), _ = ask("summarise", "--jsonl", "-", lines=[{"id": 1, "text": text}])
+    assert answer["summary"] == "" and "write the briefing by hand" in answer["held"]
+
+
+def test_a_number_that_json_does_not_have_is_refused() -> None:
+    status, (answer,), _ = ask("summarise", "--jsonl", "-", lines=[{"id": float("nan"), "text": STORY[0]}])
+    assert status == 1
+    assert answer == {"id": None, "error": "not a line of JSON: NaN is no number"}
+
+
+def test_fidelity_wants_sources_and_a_summary_that_is_one() -> None:
+    lines: list[object] = [
+        {"id": 1, "sources": [], "summary": STORY[0]},
+        {"id": 2, "sources": ["\n".join(STORY)], "summary": [STORY[0]] * 1_001},
+    ]
+    _, answers, _ = ask("fidelity", "--jsonl", "-", lines=lines)
+    assert [answer["error"] for answer in answers] == [
+        "sources should be a list of texts",
+        "a summary of 1,001 sentences; 1,000 are the most",
+    ]
+
+
+def test_a_sentence_that_comes_again_has_the_same_verdict_and_costs_no_time() -> None:
+    said = "Anna Berg said that 5 people died. "
+    begun = time.monotonic()
+    _, (answer,), _ = ask(
+        "fidelity", "--jsonl", "-", lines=[{"id": 1, "sources": [said * 9_000], "summary": said * 900}]
+    )
+    assert time.monotonic() - begun < 5
+    assert [one["verdict"] for one in answer["sentences"]] == ["pass"] * 900
 
 
 def test_fidelity_gives_a_verdict_on_each_sentence() -> None:

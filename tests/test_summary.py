@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from briefpress.desk.fidelity.tracing import is_cut_of
 from briefpress.desk.summary import Assignment, Limit, Telling, leaning, summarise
+from briefpress.desk.summary.bearing import BEARINGS
 from briefpress.desk.summary.choosing import choose, gather
 from briefpress.desk.summary.ranking import rank
 from briefpress.desk.summary.scene import read_sentences, set_scene
+from briefpress.desk.summary.wholeness import is_whole
 from briefpress.model import Summary
 from tests.desk_samples import cleaned_of, expected
 from tests.textcases import blocks
@@ -250,6 +252,69 @@ def test_a_summary_is_not_padded_with_what_hardly_belongs_to_the_story() -> None
     assert [sentence.paragraph for sentence in said] == [0, 1]
 
 
+def test_a_longer_summary_tells_how_things_stand_where_the_article_does() -> None:
+    paragraphs = (
+        "A boy of nine months from Vell has become the first child whose blood was mended by a new medicine, "
+        "doctors at the hospital of Vell reported on Thursday.",
+        "The medicine for the blood of the boy was made within six months by doctors at the hospital. "
+        "The doctors of the hospital made the medicine out of the blood of a hundred children.",
+        "The illness of the blood is found in one child of a million, and the hospital sees a child with the "
+        "illness every nine years.",
+        "A medicine for the blood of a child costs a million crowns, and the hospital of Vell paid for it.",
+        "The boy has since gone home from the hospital, and his blood is now as good as that of any child.",
+        "Doctors elsewhere made a medicine for blood from the roots of a tree, and the hospital tried it.",
+    )
+    short = sum_up(paragraphs, (30, 60), title="Boy Gets New Medicine")
+    assert not any("gone home" in sentence.text for sentence in short.sentences)
+    brief = sum_up(paragraphs, (70, 110), title="Boy Gets New Medicine")
+    assert any("gone home" in sentence.text for sentence in brief.sentences)
+
+
+@pytest.mark.parametrize("case", blocks("bearing.txt"), ids=lambda case: case[0][6:50])
+def test_a_sentence_bears_on_the_news_by_these_rules(case: list[str]) -> None:
+    text = case[0].removeprefix("said: ")
+    rules = [rule.__name__.removeprefix("_") for rule in BEARINGS if rule(text) != 1]
+    assert (", ".join(rules) or "-") == case[1].removeprefix("rules: ")
+
+
+def test_a_question_leads_only_where_nothing_else_can() -> None:
+    news = "The museum of Vell has banned long sticks from all its rooms since Monday."
+    question = "Do you want to take your picture in front of the lake of Vell?"
+    assert sum_up((question, news)).sentences[0].text == news
+    assert sum_up((question,)).sentences[0].text == question
+
+
+def test_the_last_word_of_a_long_article_is_worth_less() -> None:
+    plain = [f"The council of Vell closed bridge {n} over the lake on Monday." for n in range(13)]
+    last = "The council of Vell and the lake and its bridge will know a little more about the council soon."
+    said = f"{last.rstrip('.')}, officials said."
+    worths = []
+    for ending in (last, said):
+        pool = gather(Telling(paragraphs=(*plain, ending)), Assignment(words=BRIEF))
+        worths.append(pool.candidates[13].worth)
+    assert worths[0] < worths[1]
+
+
+@pytest.mark.parametrize(("words", "least"), [((250, 400), 330), (BRIEF, 125)], ids=["lead", "brief"])
+def test_the_samples_use_the_room_that_their_slot_gives(words: tuple[int, int], least: int) -> None:
+    lengths = [words_of(summarise([telling], Assignment(words=words))) for telling in samples()]
+    assert sum(lengths) / len(lengths) >= least
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A" * 20_000, "A " * 20_000, "“" * 20_000, "(a" * 20_000, "The mayor" + ", which" * 5_000,
+     "and " * 20_000, "said " * 20_000, "1," * 10_000, "1 killed " * 3_000],
+    ids=["a word", "letters", "marks", "parentheses", "relatives", "and", "said", "digits", "tolls"],
+)  # fmt: skip
+def test_hostile_text_takes_no_more_than_a_moment(text: str) -> None:
+    began = time.process_time()
+    many = tuple(f"The mayor of Vell {text[:1500]} closed it {n}." for n in range(9))
+    telling = Telling(title="The Mayor", paragraphs=(text, f"{text}.", *many), people=("Ada Brandt",))
+    summarise([telling], Assignment(words=(250, 400), quotation=True, points=3))
+    assert time.process_time() - began < 0.5
+
+
 def test_a_lead_that_alone_is_too_long_gives_way_to_the_next_sentence_that_can_lead() -> None:
     paragraphs = (
         "The council of Vell, which has met in the old customs house by the lake since the flood, closed "
@@ -363,7 +428,7 @@ def test_any_article_makes_whole_sentences_in_order(
     assert places == sorted(set(places))
     assert words_of(summary) <= most or len(summary.sentences) == 1
     for sentence in summary.sentences:
-        assert leaning.is_whole(sentence.text)
+        assert is_whole(sentence.text)
         assert is_cut_of(sentence.text, paragraphs[sentence.paragraph][sentence.start : sentence.end])
     assert len(summary.dek.split()) <= 30
 
@@ -377,6 +442,13 @@ def test_a_sentence_leans_by_these_rules(case: list[str]) -> None:
     place = next((int(text) for key, text in lines if key == "place"), len(paragraphs) - 1)
     leans = leaning.leans_of(scene, place, paragraphs[place])
     assert [", ".join(lean.rule for lean in leans) or "-"] == [text for key, text in lines if key == "leans"]
+
+
+def test_a_doer_inside_a_paragraph_leans_on_what_was_done() -> None:
+    said = "Doctors used base editing for the first time. The work was done at night. Drops of fat carried"
+    for end, rules in (("the editor to the cells.", ["setting", "deed"]), ("the water uphill.", ["setting"])):
+        scene = set_scene(read_sentences([f"{said} {end}"]), ())
+        assert [lean.rule for lean in leaning.leans_of(scene, 2, scene.sentences[2].text)] == rules
 
 
 def test_a_sentence_that_others_explain_ranks_above_one_that_nobody_takes_up() -> None:

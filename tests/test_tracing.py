@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,3 +41,36 @@ def test_a_span_is_of_the_paragraph_as_it_was_handed_in() -> None:
     (verdict,) = judge(["“One two’s three.”"], [Source(paragraphs=("Nothing.", paragraph))])
     span = verdict.spans[0]
     assert (span.paragraph, paragraph[span.start : span.end]) == (1, "“One  two’s three.”")
+
+
+JOINED = [
+    ("Brandt left on Wednesday night.", "Brandt left last night."),
+    ("The vote is due on Thursday morning.", "The vote is due this morning."),
+    ("Foreign Minister Ivo Marek spoke for an hour.", "Marek spoke for an hour."),
+    ("Ada Brandt, the mayor of Vell, left after the vote.", "Brandt left after the vote."),
+    ("The bridge fell at noon, Vell Courier reported.", "The bridge fell at noon."),
+    ("The bridge fell at noon, according to the Vell Courier.", "The bridge fell at noon."),
+    ("Lund resigned in April over the fire.", "Lund resigned last month over the fire."),
+]
+
+
+@pytest.mark.parametrize(("text", "main"), JOINED)
+def test_words_from_another_place_or_a_day_put_for_today_make_a_joined_sentence(text: str, main: str) -> None:
+    source = Source(
+        paragraphs=(
+            "Ivo Marek, her foreign minister, and Ada Brandt, the mayor of Vell, met.",
+            f"Rain fell. {main}",
+        ),
+        outlet="Vell Courier",
+        day=date(2025, 5, 15),
+    )
+    (verdict,) = judge([text], [source])
+    assert (verdict.how, verdict.findings) == ("joined", ())
+    assert (1, 11) in {(span.paragraph, span.start) for span in verdict.spans}
+    introduced = "Minister" in text or "mayor" in text
+    assert {span.paragraph for span in verdict.spans} == ({0, 1} if introduced else {1})
+
+
+def test_a_word_that_stands_nowhere_beside_the_others_is_an_editors() -> None:
+    source = Source(paragraphs=("The mayor left after the vote.", "A tired old man slept."))
+    assert judge(["The tired mayor left after the vote."], [source])[0].how == "editor"

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from briefpress.desk.fidelity.tracing import is_cut_of
-from briefpress.desk.summary import Assignment, Limit, Telling
+from briefpress.desk.summary import Assignment, Limit, Telling, summarise
 from briefpress.desk.summary.agreement import borne_out, read_gist
 from briefpress.desk.summary.choosing import choose, gather
 from briefpress.desk.summary.claims import agree
 from briefpress.desk.summary.crediting import credit, names_speaker
 from briefpress.desk.summary.weaving import weave
-from briefpress.model import SummarySentence
+from briefpress.model import Span, SummarySentence
 from tests.textcases import blocks, keyed
 
 
@@ -167,6 +168,42 @@ def test_a_woven_sentence_is_what_its_place_says(case: Case) -> None:
             assert is_cut_of(bare, source)
 
 
+SETTLED = frozenset(  # words that settling a day may bring in
+    (
+        *("on", "in", "last", "this", "next", "week", "month", "year"),
+        *("morning", "afternoon", "evening", "night"),
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("january", "february", "march", "april", "may", "june"),
+        *("july", "august", "september", "october", "november", "december"),
+    )
+)
+
+
+def words_in(text: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"\w+", text)}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.about)
+def test_every_word_of_a_summary_is_its_places_its_outlets_or_a_days(case: Case) -> None:
+    days = [one.day for one in case.tellings if one.day]
+    edition = max(days) + timedelta(days=3) if days else None
+    summary = summarise(case.tellings, Assignment(words=case.words, quotation=True, edition=edition))
+    for one in summary.sentences:
+        telling = case.tellings[one.article]
+        places = [Span(article=one.article, paragraph=one.paragraph, start=one.start, end=one.end)]
+        known = words_in(
+            " ".join(
+                case.tellings[span.article].paragraphs[span.paragraph][span.start : span.end]
+                for span in (*places, *one.beside)
+            )
+        )
+        if one.how == "joined":
+            known |= SETTLED | words_in(telling.outlet) | {"reported"}
+            numbers = {str(day) for day in range(1, 32)} if edition else set()
+            known |= numbers
+        assert words_in(one.text) <= known
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.about)
 def test_a_woven_summary_keeps_to_its_words_and_says_nothing_twice(case: Case) -> None:
     body, result = woven(case.tellings, case.words)
@@ -220,6 +257,16 @@ def test_articles_of_other_stories_break_nothing() -> None:
         tellings = tuple(Telling(paragraphs=lines, outlet="AFP") for lines in (first, second, third))
         body, result = woven(tellings, (40, 90))
         assert bool(result) == bool(body)
+
+
+@pytest.mark.parametrize("text", ["A" * 20_000, "A " * 20_000, "“" * 20_000, "1 " * 20_000])
+def test_a_whole_summary_of_hostile_text_takes_no_more_than_a_moment(text: str) -> None:
+    main = replace(CASES[0].tellings[0], paragraphs=(*CASES[0].tellings[0].paragraphs, text))
+    other = replace(CASES[0].tellings[1], paragraphs=(text, *CASES[0].tellings[1].paragraphs))
+    assignment = Assignment(words=(90, 150), quotation=True, points=3, edition=date(2025, 3, 7))
+    began = time.process_time()
+    summarise((main, other), assignment)
+    assert time.process_time() - began < 1.0
 
 
 @pytest.mark.parametrize(

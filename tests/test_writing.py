@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from briefpress import frontmatter, provenance
-from briefpress.config import Config, ModelConfig, SummaryConfig
+from briefpress.config import Config, CopyingConfig, ModelConfig, SummaryConfig
 from briefpress.desk.drafting import Drafting, draft_briefings
 from briefpress.desk.hands import Answer, Commission
 from briefpress.desk.placing import Existing
@@ -69,8 +69,8 @@ def existing_of(drafting: Drafting) -> Existing:
 GOOD = said(
     "The council of Vell shut its bridge on Thursday after engineers found cracks in two piers.",
     "Vell’s council closed its old bridge over the lake on Thursday after engineers found deep cracks in"
-    " two of its nine piers, the Vell Courier reported. Officials said that cars must take the ferry, which carries"
-    " nine of them at a time and does not sail at night.",
+    " two of its nine piers, the Vell Courier reported. Officials said that cars must take the ferry, which"
+    " carries nine of them at a time and does not sail at night.",
     "A new bridge would cost nine million crowns, according to the town hall; the council has three. “We have"
     " waited too long for this, and our children will pay for it,” said Mayor Ada Brandt. Fishers offered to"
     " row the children of the far shore to school for as long as the bridge is shut.",
@@ -153,7 +153,25 @@ def test_what_cannot_be_summed_up_honestly_is_held_with_the_reason(
     (problem,) = drafting.problems
     assert reason in problem.message
     assert problem.message.endswith("; its briefing is on hold")
-    assert problem.hint.startswith("write content/briefings/2025-05-16/vell.md")
+    assert problem.hint == "it waits in content/briefings/2025-05-16/vell.md"
+
+
+def test_what_may_be_copied_holds_for_all_that_is_printed() -> None:
+    config = a_config(summary=SummaryConfig(copying=CopyingConfig(run=20)))
+    article = an_article_on_vell()
+    briefing = briefing_of(draft(article, config=config))
+    (copied,) = provenance.measure(briefing, {article.name: article}, config)
+    assert 0 < copied.run <= 20
+    assert briefing.body
+
+
+def test_a_limit_that_leaves_nothing_is_named_as_the_reason() -> None:
+    config = a_config(summary=SummaryConfig(copying=CopyingConfig(run=3)))
+    drafting = draft(an_article_on_vell(), config=config)
+    briefing = briefing_of(drafting)
+    assert (briefing.status, briefing.body, briefing.dek) == ("hold", "", "")
+    (problem,) = drafting.problems
+    assert problem.message.startswith("summary.copying lets nothing of it be copied: ")
 
 
 def test_what_is_printed_is_borne_out_by_the_article() -> None:

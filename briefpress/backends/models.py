@@ -62,10 +62,11 @@ class Model:
         try:
             answer = self._ask(prompt, most, self._purse.cost(size // BYTES_A_TOKEN, most))
         except OverCapError:
-            return Answer(failure=f"the run's cost cap of {self.model.cost:.2f} is reached")
+            return Answer(failure=f"asking more could pass the run's cost cap of {self.model.cost:.2f}")
         with self._guard:
             self._failures = self._failures + 1 if answer.failure else 0
-        return Answer(text=answer.text, failure=self._without_key(answer.failure))
+        failure = f"{self.model.name}: {answer.failure}" if answer.failure else ""
+        return Answer(text=answer.text, failure=self._without_key(failure))
 
     def stop(self) -> None:
         """A model cannot be called back; its timeout ends it."""
@@ -168,6 +169,9 @@ def _completion(body: bytes) -> Answer:
         return Answer(failure="its answer is not JSON")
     choice = _at(value, "choices", 0)
     text = _at(choice, "message", "content")
+    if isinstance(text, list):  # in pieces, as some providers have it
+        pieces = [_at(piece, "text") for piece in text]
+        text = "".join(piece for piece in pieces if isinstance(piece, str))
     if not isinstance(text, str):
         return Answer(failure="its answer is no chat completion (look at summary.model.url)")
     if _at(choice, "finish_reason") == "length":

@@ -28,6 +28,7 @@ class _Script:
 
     command: tuple[str, ...]
     found: str  # where the program is
+    name: str  # as it is told: of an interpreter, with its script
     marks: list[str]  # hashes of the files of the site folder among its words
 
 
@@ -58,12 +59,12 @@ class Program:
             page_of(commission).encode("utf-8", "replace"),
         )
         if outcome.failure:
-            return Answer(failure=f"{self._script.command[0]} {outcome.failure}")
+            return Answer(failure=f"{self._script.name} {outcome.failure}")
         try:
             text = outcome.said.decode("utf-8-sig")
         except UnicodeDecodeError:
-            return Answer(failure=f"{self._script.command[0]} did not answer in UTF-8")
-        empty = Answer(failure=f"{self._script.command[0]} answered nothing")
+            return Answer(failure=f"{self._script.name} did not answer in UTF-8")
+        empty = Answer(failure=f"{self._script.name} answered nothing")
         return Answer(text=text) if text.strip() else empty
 
     def stop(self) -> None:
@@ -91,9 +92,11 @@ def _find(command: tuple[str, ...], folder: SiteFolder, environ: Mapping[str, st
     if not found:
         hint = "name one on the PATH, or one in the site folder that may be run: ./summarize"
         raise broken(f'summary.command: no program "{name}"', hint)
+    called = [Path(name).name if Path(name).is_absolute() else name]
     marks = []
     for word in command:
         with suppress(OSError, ValueError):
             if files.holds(folder.root, word.removeprefix("./")):
                 marks.append(digest(repr(files.read_bytes(folder.root / word)[:MAX_SCRIPT])))
-    return _Script(command=command, found=str(Path(found).absolute()), marks=marks)
+                called += [word] if word != name else []
+    return _Script(command=command, found=str(Path(found).absolute()), name=" ".join(called[:2]), marks=marks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import selectors
 import signal
 import subprocess
@@ -17,8 +18,10 @@ from pathlib import Path
 from typing import IO
 
 CHUNK = 65_536  # bytes read at once
+GLANCE_S = 0.05  # how often a program that says nothing is looked at, for whether it has ended
 MAX_COMPLAINT = 4_096  # bytes of the end of what a program complains of
 MAX_REASON = 200  # characters of it that are told
+_COLOR = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,17 +53,19 @@ class Runner:
     def run(self, command: Sequence[str], setting: Setting, given: bytes) -> Outcome:
         """What a program says to what it is given on its standard input.
 
-        It has a process group of its own, and all of that is ended when its time is over or its answer
-        too large. A program that ends with another status than 0 has failed, whatever it said.
+        It has a process group of its own, and what is left of that is ended with it, and when its time is
+        over or its answer too large. A program that ends with another status than 0 has failed, whatever
+        it said.
         """
         with tempfile.TemporaryFile() as page:  # a file, and no pipe that it may leave unread
             page.write(given)
             page.seek(0)
             try:
                 with self._started(command, setting, page) as process:
-                    return _listen(process, setting)
+                    heard = _listen(process, setting)
             except OSError as error:
                 return Outcome(failure=f"does not start: {(error.strerror or 'no reason given').lower()}")
+        return heard if isinstance(heard, Outcome) else _outcome(process.returncode, *heard)
 
     def stop(self) -> None:
         """End all that runs, and let nothing begin."""
@@ -103,19 +108,30 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _listen(process: subprocess.Popen[bytes], setting: Setting) -> Outcome:
-    """Read what a program says and complains of until it ends."""
+def _listen(process: subprocess.Popen[bytes], setting: Setting) -> Outcome | tuple[bytes, bytes]:
+    """What a program says and complains of until it ends; what kept it from ending well, as an outcome.
+
+    What it has started may hold its pipes open: when it has ended and they are empty, that is all.
+    """
     ends = time.monotonic() + setting.timeout_s
     overtime = Outcome(failure=f"gave no whole answer within {setting.timeout_s:g} s")
     assert process.stdout and process.stderr
     said, complained = bytearray(), bytearray()
+    ended = False
     with selectors.DefaultSelector() as pipes:
         pipes.register(process.stdout, selectors.EVENT_READ, said)
         pipes.register(process.stderr, selectors.EVENT_READ, complained)
-        while pipes.get_map():
-            ready = pipes.select(max(0.0, ends - time.monotonic()))
-            if not ready:
+        while pipes.get_map() or not ended:
+            left = ends - time.monotonic()
+            if left <= 0:
                 return overtime
+            ready = pipes.select(0 if ended else min(left, GLANCE_S)) if pipes.get_map() else []
+            if not ready:
+                if ended:
+                    break
+                ended = _has_ended(process)
+                if not (ended or pipes.get_map()):
+                    time.sleep(min(left, GLANCE_S / 10))
             for key, _ in ready:
                 piece = os.read(key.fd, CHUNK)
                 key.data.extend(piece)
@@ -124,21 +140,29 @@ def _listen(process: subprocess.Popen[bytes], setting: Setting) -> Outcome:
             del complained[:-MAX_COMPLAINT]
             if len(said) > setting.most:
                 return Outcome(failure=f"answered more than {setting.most / 1_000_000:g} MB")
-    try:
-        status = process.wait(max(0.001, ends - time.monotonic()))
-    except subprocess.TimeoutExpired:
-        return overtime
-    if status:
-        how = f"ended with status {status}" if status > 0 else f"was ended by signal {-status}"
-        reason = _last_line(bytes(complained))
-        return Outcome(failure=f"{how}: {reason}" if reason else how)
-    return Outcome(said=bytes(said))
+    return bytes(said), bytes(complained)
+
+
+def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether a program has ended; where the system can tell it so, its number stays its own."""
+    if not hasattr(os, "waitid"):
+        return process.poll() is not None
+    return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+def _outcome(status: int, said: bytes, complained: bytes) -> Outcome:
+    """What came of a program that ended by itself."""
+    if not status:
+        return Outcome(said=said)
+    how = f"ended with status {status}" if status > 0 else f"was ended by signal {-status}"
+    reason = _last_line(complained)
+    return Outcome(failure=f"{how}: {reason}" if reason else how)
 
 
 def _last_line(complaint: bytes) -> str:
     """The last line that says anything, without signs that would move a terminal's cursor."""
     text = "".join(
         sign if unicodedata.category(sign)[0] != "C" else " "
-        for sign in complaint.decode("utf-8", "replace").rstrip().rpartition("\n")[2]
+        for sign in _COLOR.sub("", complaint.decode("utf-8", "replace")).rstrip().rpartition("\n")[2]
     )
     return " ".join(text.split())[:MAX_REASON]

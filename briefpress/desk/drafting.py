@@ -10,10 +10,10 @@ from typing import Literal
 from briefpress import frontmatter, urls
 from briefpress.config import Config, Section
 from briefpress.desk import hands, writing
-from briefpress.desk.genre import recognise
+from briefpress.desk.genre import BY_HAND, recognise_article
 from briefpress.desk.hands import Commission, Hand
 from briefpress.desk.placing import Existing, Merger, Story, place_articles
-from briefpress.desk.summary import Assignment, summarise
+from briefpress.desk.summary import Assignment, Limit, summarise
 from briefpress.errors import Problem
 from briefpress.model import Article, EditionPlan, SourceFile, Summary
 
@@ -158,16 +158,16 @@ def _order(story: Story, held: Existing | None, leads: bool, config: Config) -> 
     section = _section_of(story.main, leads, config)
     if held and not frontmatter.is_untouched(held.briefing, held.data):
         return _Order(story=story, held=held, section=section, commission=None, refusal="")
-    tellings = list(writing.tellings_of(story, config))
-    main, article = tellings[0], story.main
-    genre = recognise(article.paragraphs, title=article.title, language=article.language)
-    tellings[0] = replace(main, barred=genre.passed)
+    tellings = writing.tellings_of(story, config)
+    genre = recognise_article(story.main)
     assignment = _assignment(config.section(section), story)
     extract = Summary(dek="", sentences=()) if genre.held else summarise(tellings, assignment)
-    commission = Commission(
-        title=article.title, tellings=tuple(tellings), assignment=assignment, extract=extract
-    )
-    return _Order(story=story, held=held, section=section, commission=commission, refusal=genre.held)
+    refusal = genre.held
+    if not (refusal or extract.sentences) and tellings[0].limit != Limit():
+        refusal = f"summary.copying lets nothing of it be copied: loosen it, or {BY_HAND}"
+    title = story.main.title
+    commission = Commission(title=title, tellings=tellings, assignment=assignment, extract=extract)
+    return _Order(story=story, held=held, section=section, commission=commission, refusal=refusal)
 
 
 def _assignment(section: Section, story: Story) -> Assignment:
@@ -242,11 +242,11 @@ def _hold(story: Story, refusal: str, faults: Sequence[str]) -> Problem:
             message=f"{'; '.join(faults)}; it is on hold",
             hint="put it right and publish it",
         )
-    reason = refusal or "no whole sentence in it that could stand in a summary"
+    reason = refusal or f"no whole sentence in it that could stand in a summary: {BY_HAND}"
     return Problem(
         path=urls.ARTICLES + story.main.name,
         message=f"{reason}; its briefing is on hold",
-        hint=f"write {urls.BRIEFINGS}{story.path} by hand and publish it",
+        hint=f"it waits in {urls.BRIEFINGS}{story.path}",
     )
 
 

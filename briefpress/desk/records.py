@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -11,16 +12,28 @@ from briefpress.config import Config
 from briefpress.desk import readers, sentences
 from briefpress.desk.facts.people import find_people
 from briefpress.desk.fidelity import Source, Verdict, copying
-from briefpress.desk.genre import recognise
+from briefpress.desk.genre import BY_HAND, recognise
+from briefpress.desk.readers.decoding import collapse
 from briefpress.desk.readers.text import blocks_of
 from briefpress.desk.reading import understand
 from briefpress.desk.stories import Document
 from briefpress.desk.summary import Assignment, Telling
 from briefpress.errors import ContentError, Problem
-from briefpress.model import Article, SourceFile, Summary
+from briefpress.model import Article, SourceFile, Summary, SummarySentence
 
 Record = dict[str, object]  # one line of JSON
+MAX_CLAIMS = 1_000  # sentences of a summary that are judged; a page has fifty
+_WORD = re.compile(r"\S+")
 FEWEST = 0.5  # of the most words of a summary that a script asks for: with so many it may be full
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text that a script hands in."""
+
+    telling: Telling
+    held: str  # why no honest summary can be made, and what to do; "": one can
+    lines: tuple[str, ...]  # its paragraphs as handed in; of a hard-wrapped one white space is collapsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,13 +114,15 @@ def read_document(record: Mapping[str, object]) -> Document:
     return Document(id=str(record.get("id", "")), title=title, text=text, day=_day(record, "date"))
 
 
-def read_telling(record: Mapping[str, object]) -> tuple[Telling, str]:
-    """The telling of a record with `text`, and maybe `title`, `outlet`, `date`; and why it cannot be told.
+def read_text(record: Mapping[str, object]) -> Text:
+    """The text of a record with `text`, and maybe `title`, `outlet` and `date`.
 
-    All of the text is story. Its paragraphs are its lines, or where it is hard-wrapped those that its lines
-    make up, white space collapsed. Raises ContentError if a value is of the wrong kind.
+    All of it is story. Its paragraphs are its lines, or where it is hard-wrapped those that its lines make
+    up. Raises ContentError if a value is of the wrong kind.
     """
-    paragraphs = tuple(block.text for block in blocks_of(_text(record, "text", needed=True)))
+    text = _text(record, "text", needed=True)
+    blocks = blocks_of(text)
+    paragraphs = tuple(block.text for block in blocks)
     title = _text(record, "title")
     genre = recognise(paragraphs, title=title)
     telling = Telling(
@@ -118,7 +133,16 @@ def read_telling(record: Mapping[str, object]) -> tuple[Telling, str]:
         day=_day(record, "date"),
         barred=genre.passed,
     )
-    return telling, genre.held
+    lines = text.split("\n")
+    written = (lines[block.line - 1] for block in blocks)
+    return Text(
+        telling=telling,
+        held=genre.held,
+        lines=tuple(
+            line if collapse(line) == paragraph else paragraph
+            for line, paragraph in zip(written, paragraphs, strict=True)
+        ),
+    )
 
 
 def assign(words: int, *, polished: bool) -> Assignment:
@@ -126,23 +150,33 @@ def assign(words: int, *, polished: bool) -> Assignment:
     return Assignment(words=(round(FEWEST * words), words), copy_only=not polished)
 
 
-def describe_summary(summary: Summary, held: str) -> Record:
+def describe_summary(summary: Summary, text: Text) -> Record:
     """A summary as a record, each sentence with its place; `held` says why there is none."""
+    held = text.held
+    if not summary.sentences:
+        held = held or f"no whole sentence in it that could stand in a summary: {BY_HAND}"
     answer: Record = {
         "summary": " ".join(sentence.text for sentence in summary.sentences),
-        "sentences": [
-            {
-                "text": one.text,
-                "paragraph": one.paragraph,
-                "start": one.start,
-                "end": one.end,
-                "how": one.how,
-            }
-            for one in summary.sentences
-        ],
+        "sentences": [_sentence(one, text.lines[one.paragraph]) for one in summary.sentences],
         "dek": summary.dek,
     }
     return answer | {"held": held} if held else answer
+
+
+def _sentence(one: SummarySentence, line: str) -> Record:
+    """A sentence with its place in the line as it was handed in, white space and all."""
+    start, end = _place(line, one.start), _place(line, one.end - 1) + 1
+    text = line[start:end] if one.how == "copied" else one.text
+    return {"text": text, "paragraph": one.paragraph, "start": start, "end": end, "how": one.how}
+
+
+def _place(line: str, at: int) -> int:
+    """Where in a line the character stands that is at `at` once its white space is collapsed."""
+    for word in _WORD.finditer(line):
+        if at <= len(word.group()):
+            return word.start() + at
+        at -= len(word.group()) + 1
+    return len(line)
 
 
 def read_claims(record: Mapping[str, object]) -> Claimed:
@@ -159,7 +193,9 @@ def read_claims(record: Mapping[str, object]) -> Claimed:
         said = tuple(" ".join(one.split()) for one in summary if one.strip())
     else:
         raise refusal("summary should be a text, or a list of sentences")
-    if not isinstance(sources, list):
+    if len(said) > MAX_CLAIMS:
+        raise refusal(f"a summary of {len(said):,} sentences; {MAX_CLAIMS:,} are the most")
+    if not isinstance(sources, list) or not sources:
         raise refusal("sources should be a list of texts")
     return Claimed(sentences=said, sources=tuple(map(_source, sources)))
 

@@ -10,7 +10,8 @@ from briefpress.config import Config
 from briefpress.desk.facts.outlets import find_citations
 from briefpress.desk.facts.places import weigh_countries
 from briefpress.desk.fidelity import Source as Evidence
-from briefpress.desk.fidelity import Verdict, judge, judge_speaker
+from briefpress.desk.fidelity import Verdict, copying, judge, judge_speaker
+from briefpress.desk.genre import recognise_article
 from briefpress.desk.placing import Story, repeated
 from briefpress.desk.summary import Limit, Telling
 from briefpress.model import Article, Briefing, Generated, How, Source, Summary, SummarySentence, Via
@@ -22,17 +23,21 @@ SPEAKER = "— "  # what the last line of a quotation that is set off begins wit
 
 def tellings_of(story: Story, config: Config) -> tuple[Telling, ...]:
     """What there is to sum up of a story: each text once, in its fullest copy."""
-    return tuple(
-        Telling(
-            title=article.title,
-            paragraphs=article.paragraphs,
-            people=article.people,
-            outlet=article.outlet,
-            day=article.stamp.day if article.stamp else None,
-            told=repeated(article, story.told),
-            limit=limit_of(article.outlet, config),
-        )
-        for article, *_ in story.tellings
+    return tuple(_telling(article, story, config) for article, *_ in story.tellings)
+
+
+def _telling(article: Article, story: Story, config: Config) -> Telling:
+    genre = recognise_article(article)
+    nothing = range(len(article.paragraphs)) if genre.held else ()
+    return Telling(
+        title=article.title,
+        paragraphs=article.paragraphs,
+        people=article.people,
+        outlet=article.outlet,
+        day=article.stamp.day if article.stamp else None,
+        told=repeated(article, story.told),
+        barred=genre.passed | frozenset(nothing),
+        limit=limit_of(article.outlet, config),
     )
 
 
@@ -55,18 +60,26 @@ def evidence_of(tellings: Sequence[Telling]) -> tuple[Evidence, ...]:
 def find_faults(summary: Summary, tellings: Sequence[Telling]) -> Iterator[str]:
     """What in a summary its sources do not bear out, in an editor's words."""
     sources = evidence_of(tellings)
-    body = summary.sentences
-    parts: list[tuple[str, Sequence[str], Sequence[How | None]]] = [
-        ("the dek", [summary.dek] if summary.dek else [], ()),
-        ("a key point", [one.text for one in summary.points], [one.how for one in summary.points]),
-        ("the body", [one.text for one in body], [one.how for one in body]),
-    ]
-    for part, texts, made in parts:
-        for verdict in judge(texts, sources, made):
-            yield from (f"{part}: {fault}" for fault in told_faults(verdict))
-    for one in body:
+    said: list[tuple[str, str, How | None]] = [("the dek", summary.dek, None)] if summary.dek else []
+    said += [("a key point", one.text, one.how) for one in summary.points]
+    said += [("the body", one.text, one.how) for one in summary.sentences]
+    verdicts = judge([text for _, text, _ in said], sources, [how for _, _, how in said])
+    for (part, _, _), verdict in zip(said, verdicts, strict=True):
+        yield from (f"{part}: {fault}" for fault in told_faults(verdict))
+    for one in summary.sentences:
         if one.speaker:
             yield from (f"the quotation: {f.reason}" for f in judge_speaker(one.text, one.speaker, sources))
+    for telling, source in zip(tellings, sources, strict=True):
+        copied = copying.measure([text for _, text, _ in said], source)
+        yield from copied_too_much(copied.run, copied.share, telling.limit)
+
+
+def copied_too_much(run: int, share: float, limit: Limit) -> Iterator[str]:
+    """What is copied of an article beyond its limit, in an editor's words."""
+    if 0 < limit.run < run:
+        yield f"{run} words in a row are copied, and {limit.run} may be"
+    if 0 < limit.share < share:
+        yield f"{share:.0%} of its words are copied, and {limit.share:.0%} may be"
 
 
 def told_faults(verdict: Verdict) -> Iterator[str]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from briefpress.desk.fidelity.alignment import Aligned, align
 from briefpress.desk.fidelity.attribution import check_attribution
 from briefpress.desk.fidelity.days import check_days
-from briefpress.desk.fidelity.names import check_names
+from briefpress.desk.fidelity.hedging import check_hedges
+from briefpress.desk.fidelity.naming import check_names
 from briefpress.desk.fidelity.numbers import check_numbers
 from briefpress.desk.fidelity.passages import MAX_CHARACTERS, TITLE, gather, passage_of, plain
 from briefpress.desk.fidelity.polarity import check_polarity
@@ -17,6 +18,8 @@ from briefpress.desk.fidelity.verdicts import Finding, Source, Verdict
 from briefpress.model import How, Span
 
 COVERED = 0.3  # share of a sentence's weight that the sources must hold near one another
+
+LONG_WORD = 20  # letters of a word that is no English one
 
 Check = Callable[[Aligned], Iterator[Finding]]
 
@@ -59,7 +62,9 @@ def judge_speaker(quotation: str, speaker: str, sources: Sequence[Source]) -> tu
 
 def _check_words(aligned: Aligned) -> Iterator[Finding]:
     """A sentence that no passage says anything like."""
-    if len(aligned.sentence.stems) > 2 and aligned.covered < COVERED:
+    stems = aligned.sentence.stems
+    foreign = any(not stem.isascii() or len(stem) > LONG_WORD for stem in stems)  # no language of ours
+    if aligned.covered < COVERED if len(stems) > 2 else foreign and not aligned.covered:
         yield Finding(
             kind="words",
             item=aligned.sentence.text,
@@ -73,6 +78,7 @@ CHECKS: tuple[Check, ...] = (
     check_days,
     check_names,
     check_attribution,
+    check_hedges,
     check_polarity,
     _check_words,
 )

@@ -53,6 +53,11 @@ class Passage:
         """Where each word begins."""
         return tuple([found.start() for found in _WORD.finditer(self.text)])
 
+    @cached_property
+    def gaps(self) -> list[str]:
+        """What stands before each word, and behind the last."""
+        return _WORD.split(self.text)
+
     @property
     def end(self) -> int:
         """Where the sentence ends in its paragraph."""
@@ -60,9 +65,7 @@ class Passage:
 
     def gap(self, before: int) -> str:
         """What stands between a word and the one before it."""
-        if not 0 < before < len(self.words):
-            return ""
-        return self.text[self.starts[before - 1] + len(self.words[before - 1]) : self.starts[before]]
+        return self.gaps[before] if 0 < before < len(self.words) else ""
 
     def written(self, first: int, last: int) -> str:
         """The words from the first to the last, as the sentence has them."""

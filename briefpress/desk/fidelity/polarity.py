@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from briefpress.desk.fidelity.alignment import Aligned
@@ -12,12 +12,14 @@ from briefpress.desk.tables import read_group, read_rows
 
 REACH = 4  # words behind a negation among which the word that it negates stands
 ITEM = 60  # characters of a sentence that a finding quotes
+OBJECT = 4  # words behind a verb among which its number stands
 NEAR = 5  # words before a word among which a negation negates it
 
 
 def check_polarity(aligned: Aligned) -> Iterator[Finding]:
     """What a source denies must not be affirmed, nor the other way round."""
-    finding = next(_turned(aligned), None) or next(_opposite(aligned), None)
+    checks = (_turned, _opposite, _swapped)
+    finding = next((found for check in checks for found in check(aligned)), None)
     if finding:
         yield finding
 
@@ -26,28 +28,37 @@ def _turned(aligned: Aligned) -> Iterator[Finding]:
     """A word that is negated on one side only."""
     sentence = aligned.sentence
     passages = [aligned.evidence.passages[number] for number in aligned.strong]
+    near = [aligned.evidence.passages[number] for number in aligned.numbers]
+    for passage in near:
+        fewest = 1 if passage in passages[:1] else 2
+        finding = _lost_not(sentence, passage, passages or near, fewest)
+        if finding:
+            yield finding
+            return
     if not passages:
         return
     main = passages[0]
-    for place in _negations(main):
-        heads = _heads(main, place)
-        if not heads or heads[0] not in sentence.stems or _negative(sentence, heads[0]):
-            continue
-        if not any(_affirms(passage, heads[0]) for passage in passages):
-            yield Finding(
-                kind="negation",
-                item=sentence.text[:ITEM],
-                reason=f"the source denies it (“{_around(main, place)}”)",
-            )
-            return
     if _negations(sentence) and not any(_negative(passage) for passage in passages):
         for place in _negations(sentence):
             heads = _heads(sentence, place)
-            if heads and heads[0] in main.stems:
+            if heads and heads[0] in main.stems and not _denied(aligned, sentence.keys[place], heads[0]):
                 yield Finding(
                     kind="negation", item=_around(sentence, place), reason="the source does not deny it"
                 )
                 return
+
+
+def _lost_not(sentence: Passage, main: Passage, passages: Sequence[Passage], fewest: int) -> Finding | None:
+    """What a passage denies and a sentence does not, if it has so many of the words behind the "not"."""
+    for place in _negations(main):
+        heads = _heads(main, place)[:fewest]
+        if len(heads) < fewest or not sentence.stems >= set(heads):
+            continue
+        if _made_up_for(sentence, main, place, heads[0]) or any(_affirms(one, heads[0]) for one in passages):
+            continue
+        reason = f"the source denies it (“{_around(main, place)}”)"
+        return Finding(kind="negation", item=sentence.text[:ITEM], reason=reason)
+    return None
 
 
 def _opposite(aligned: Aligned) -> Iterator[Finding]:
@@ -59,6 +70,8 @@ def _opposite(aligned: Aligned) -> Iterator[Finding]:
     if not passages:
         return
     stems = frozenset(map(stem_of, sentence.keys))
+    if stems.isdisjoint(_opposites()):
+        return
     theirs = [frozenset(map(stem_of, passage.keys)) for passage in passages]
     if bool(_plain_negations(sentence)) != bool(_plain_negations(passages[0])):
         return
@@ -70,19 +83,51 @@ def _opposite(aligned: Aligned) -> Iterator[Finding]:
             continue
         for passage, known in zip(passages, theirs, strict=True):
             rival = against & known
-            if rival and not any(
-                _opposites().get(stem, frozenset()) & other for other in theirs if other is not known
-            ):
-                word = next(
-                    w for w, k in zip(passage.words, passage.keys, strict=True) if stem_of(k) in rival
-                )
+            if rival and not any(against & other for other in theirs if other is not known):
+                there = next(at for at, k in enumerate(passage.keys) if stem_of(k) in rival)
+                if stem in _converses() and not _same_subject(sentence, place, passage, there):
+                    continue
+                word = passage.words[there]
                 yield Finding(
-                    kind="negation", item=sentence.words[place], reason=f"the source says “{word}” there"
+                    kind="negation", item=sentence.words[place], reason=f"the source has “{word}” here"
+                )
+                return
+
+
+def _swapped(aligned: Aligned) -> Iterator[Finding]:
+    """ "Won 9 and lost 41" where the source has it the other way round."""
+    sentence = aligned.sentence
+    for number in aligned.strong[:1]:
+        passage = aligned.evidence.passages[number]
+        stems = [stem_of(key) for key in passage.keys]
+        for place, key in enumerate(sentence.keys):
+            own, against = stem_of(key), _opposites().get(stem_of(key), frozenset())
+            if not against or own not in stems or not against & set(stems):
+                continue
+            verbs = {at: stem == own for at, stem in enumerate(stems) if stem == own or stem in against}
+            behind = [
+                max((at for at in verbs if at < there), default=-1)
+                for near in sentence.keys[place + 1 : place + 1 + OBJECT]
+                if near[0].isdigit() and near in passage.keys
+                for there in [passage.keys.index(near)]
+            ]
+            if behind and behind[0] >= 0 and not verbs[behind[0]]:
+                word = passage.words[behind[0]]
+                yield Finding(
+                    kind="negation", item=sentence.words[place], reason=f"the source has “{word}” here"
                 )
                 return
 
 
 # ---------------------------------------------------------------- parts
+
+
+def _same_subject(sentence: Passage, place: int, passage: Passage, there: int) -> bool:
+    """Whether two verbs have one subject: no word before the one stands only behind the other."""
+    mine = {stem_of(key) for key in sentence.keys[:place] if not is_stopword(key)}
+    before = {stem_of(key) for key in passage.keys[:there]}
+    behind = {stem_of(key) for key in passage.keys[there + 1 :]}
+    return bool(mine & before) or not mine & behind
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -118,6 +163,26 @@ def _negative(passage: Passage, but: str = "") -> bool:
     )
 
 
+def _made_up_for(sentence: Passage, main: Passage, place: int, head: str) -> bool:
+    """Whether a sentence says a source's "not" in another way than by what both have beside it."""
+    if main.keys[place] in ("no", "without") and set(sentence.keys) & read_group("negations.tsv", "taken"):
+        return True
+    words = read_group("negations.tsv", "family") - set(main.keys)
+    if any(key in words and stem_of(key) != head for key in sentence.keys):
+        return True
+    others = {heads[0] for at in _negations(main) if at != place for heads in [_heads(main, at)] if heads}
+    return any(
+        stem_of(sentence.keys[at]) != head and not set(_heads(sentence, at)[:1]) & (others - {head})
+        for at in _negations(sentence)
+    )
+
+
+def _denied(aligned: Aligned, key: str, head: str) -> bool:
+    """Whether another passage has this very negation: two sentences of a source made one."""
+    passages = (aligned.evidence.passages[number] for number in aligned.evidence.holders.get(key, ()))
+    return any(head in _heads(one, at) for one in passages for at in _negations(one) if one.keys[at] == key)
+
+
 def _heads(passage: Passage, place: int) -> list[str]:
     """The words with a meaning that stand behind a negation."""
     first = place + 1
@@ -151,7 +216,7 @@ def _alike() -> dict[str, frozenset[str]]:
     """A stem → all that stand on its side of a pair of opposites."""
     found: dict[str, frozenset[str]] = {}
     for row in read_rows("opposites.tsv"):
-        for cell in row:
+        for cell in row[:2]:
             side = frozenset(stem_of(word) for word in cell.split(", "))
             for stem in side:
                 found[stem] = found.get(stem, frozenset()) | side
@@ -161,10 +226,17 @@ def _alike() -> dict[str, frozenset[str]]:
 @cache
 def _opposites() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for one, two in read_rows("opposites.tsv"):
+    for one, two, *_ in read_rows("opposites.tsv"):
         left = frozenset(stem_of(word) for word in one.split(", "))
         right = frozenset(stem_of(word) for word in two.split(", "))
         for side, other in ((left, right), (right, left)):
             for stem in side:
                 found[stem] = (found.get(stem, frozenset()) | other) - side
     return found
+
+
+@cache
+def _converses() -> frozenset[str]:
+    """Stems of the words of pairs that tell of one event from its two sides."""
+    rows = (row for row in read_rows("opposites.tsv") if len(row) > 2)
+    return frozenset(stem_of(word) for row in rows for cell in row[:2] for word in cell.split(", "))

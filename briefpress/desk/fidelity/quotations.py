@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from briefpress.desk.fidelity.alignment import Aligned
 from briefpress.desk.fidelity.names import Name, is_known, is_opener, is_person, names_of
-from briefpress.desk.fidelity.passages import Evidence, Passage, passage_of, plain
+from briefpress.desk.fidelity.passages import Evidence, Passage, key_of, passage_of, plain
 from briefpress.desk.fidelity.verdicts import Finding
-from briefpress.desk.tables import read_words
+from briefpress.desk.tables import read_group, read_words
 
 SPOKEN_WORDS = 4  # a quotation of so many words must be a quotation in the source too; fewer may be a title
 NEAR_SPEAKER = 7  # words between a speech verb and the name of who speaks
@@ -20,6 +21,7 @@ STANDS_IN = frozenset(("he", "she", "they", "it"))
 QUOTATION = re.compile(r"\"([^\"]+)\"|(?<!\w)'([^\"']{12,}?[.,!?]?)'(?!\w)")
 _GAP = re.compile(r"\s*(?:\.\s?\.\s?\.|…|\[[^\]]*\]|\(\.\.\.\))\s*")
 _BETWEEN = re.compile(r"[\s\"()\[\],;:!?]+|\.(?=\s|$|\")|-(?=\s)")
+_ENDS = re.compile(r"(?<=[.!?])\s+")
 _EDGE = " ,.;:!?-'"
 
 
@@ -28,15 +30,17 @@ def check_quotations(aligned: Aligned) -> Iterator[Finding]:
     sentence, evidence = aligned.sentence, aligned.evidence
     for found in QUOTATION.finditer(sentence.text):
         quotation = found.group(1) or found.group(2)
-        parts = [part for part in (_key(piece) for piece in _GAP.split(quotation)) if part]
+        parts = _parts(quotation)
+        if parts and not all(any(f" {part} " in text for text in _keys(evidence)) for part in parts):
+            parts = [part for piece in _ENDS.split(quotation) for part in _parts(piece)]
         if not parts:
             continue
-        paragraphs = [text for texts in _texts(evidence) for text in texts]
         if not all(any(f" {part} " in text for text in _keys(evidence)) for part in parts):
             yield Finding(kind="quotation", item=quotation, reason="these words do not stand in the source")
             continue
-        spoken = f" {' | '.join(_key(said) for text in paragraphs for said in quotations_in(text))} "
-        if len(quotation.split()) >= SPOKEN_WORDS and not all(f" {part} " in spoken for part in parts):
+        if len(quotation.split()) >= SPOKEN_WORDS and not all(
+            f" {part} " in _spoken(evidence) for part in parts
+        ):
             yield Finding(
                 kind="quotation", item=quotation, reason="the source has these words, but not as a quotation"
             )
@@ -52,12 +56,12 @@ def wrong_speaker(quotation: str, speaker: str, evidence: Evidence) -> tuple[Fin
     if first.lower() in read_words("starters.txt"):  # "One resident, Rosa Diaz": no name
         first = first.lower()
     said = passage_of(f"so {first}{space}{rest}")
-    names = names_of(said)
+    names = [name for name in names_of(said) if not said.words[name.last].endswith("'s")]
     if not names:
         return ()
-    return tuple(
-        _wrong_speaker(quotation.strip("“”\"'‘’ "), names[-1] if len(names) == 1 else names[0], evidence)
-    )
+    before = [name for name in names if "," not in said.text[: said.starts[name.first]]]
+    name = before[-1] if before else names[0]  # "Union leader Rosa Diaz", "Rosa Diaz, head of Peakline"
+    return tuple(_wrong_speaker(quotation.strip("“”\"'‘’ "), name, evidence))
 
 
 def quotations_in(text: str) -> list[str]:
@@ -129,27 +133,41 @@ def _speaks(passage: Passage, place: int) -> bool:
 
 def _wrong_speaker(quotation: str, speaker: Name, evidence: Evidence) -> Iterator[Finding]:
     """Held against who says it in the source: in the same sentence, else in the paragraph."""
-    parts = [part for part in (_key(piece) for piece in _GAP.split(quotation)) if part]
+    parts = _parts(quotation)
     if not parts:
         return
     others: list[str] = []
+    wanted = {key_of(word) for word in parts[0].split() if word.isalpha()}
     for number, passage in enumerate(evidence.passages):
-        if f" {parts[0]} " not in f" {_key(passage.text)} ":
+        if not wanted <= set(passage.keys) or f" {parts[0]} " not in f" {_key(passage.text)} ":
             continue
         heard = [
-            name
+            (where, name)
             for where, name in _heard(number, parts[0], evidence)
             if is_person(where, name) and not is_opener(where, name, evidence)
         ]
-        if not heard or any(_same(speaker, name) for name in heard):
+        if not heard or any(
+            _same(speaker, name) or _speaks_for(where, name, speaker) for where, name in heard
+        ):
             return
-        others.append(heard[0].keys[-1])
+        where, name = heard[0]
+        others.append(where.written(name.first, name.last).removesuffix("'s"))
     if others:
         yield Finding(
             kind="quotation",
             item=quotation,
-            reason=f"the source gives these words to {others[0].title()}, not to {speaker.keys[-1].title()}",
+            reason=f"the source gives these words to {others[0]}",
         )
+
+
+def _speaks_for(passage: Passage, name: Name, body: Name) -> bool:
+    """Whether somebody speaks for a body that is named beside: "Jan Lund, a spokesman for Peakline"."""
+    first, last = max(0, name.first - APPOSED_WORDS), name.last + 1 + APPOSED_WORDS
+    near = passage.keys[first:last]
+    if body.keys[-1] not in near or not set(near) & read_group("speech-acts.tsv", "voice"):
+        return False
+    at = first + near.index(body.keys[-1])
+    return not at or passage.keys[at - 1] not in ("told", "tells", "asked", "to")
 
 
 def _heard(number: int, part: str, evidence: Evidence) -> list[tuple[Passage, Name]]:
@@ -182,6 +200,12 @@ def _heard(number: int, part: str, evidence: Evidence) -> list[tuple[Passage, Na
     return near + outside if near else []
 
 
+def _parts(quotation: str) -> list[str]:
+    """What stands unbroken in a quotation, as strings to search for; its possessive is the summary's."""
+    pieces = _GAP.split(re.sub(r"'s$", "", quotation))
+    return [part for part in map(_key, pieces) if part]
+
+
 def _same(speaker: Name, other: Name) -> bool:
     keys = frozenset(other.keys)
     return is_known(speaker.keys[-1], keys) or is_known(speaker.keys[0], keys)
@@ -192,8 +216,17 @@ def _texts(evidence: Evidence) -> list[Sequence[str]]:
     return [*evidence.plain, titles]
 
 
-def _keys(evidence: Evidence) -> list[str]:
-    return [f" {_key(text)} " for texts in _texts(evidence) for text in texts]
+@lru_cache(maxsize=1)
+def _keys(evidence: Evidence) -> tuple[str, ...]:
+    """The paragraphs and titles as strings to search in."""
+    return tuple(f" {_key(text)} " for texts in _texts(evidence) for text in texts)
+
+
+@lru_cache(maxsize=1)
+def _spoken(evidence: Evidence) -> str:
+    """All that stands in quotation marks, likewise."""
+    said = (_key(one) for texts in _texts(evidence) for text in texts for one in quotations_in(text))
+    return f" {' | '.join(said)} "
 
 
 def _key(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefpress.desk.fidelity.alignment import Aligned
-from briefpress.desk.fidelity.passages import Passage, is_day, is_stopword, stem_of
+from briefpress.desk.fidelity.passages import WEEKDAYS, Passage, is_day, is_stopword, stem_of
 from briefpress.desk.tables import read_words
 
 SURE = 2.0  # what a rival's slot must be worth: a word with a meaning, directly beside it
@@ -21,12 +21,14 @@ SUBJECT = 2.0  # what it is worth for a number to be the same one's
 SUBJECT_REACH = 14  # words before a number among which it is said whose it is
 WINDOW = 0.75  # what a further word in common near a number is worth
 NEAR_ENOUGH = 0.4  # share of the sentence that a passage must hold for its slots to count
+# Marks behind which a slot does not go on; "Brandt, 58" does.
+_PARTS = {False: frozenset(',"'), True: frozenset('"')}
 REFERS_BACK = frozenset(("those", "that", "one", "ones"))
-# What is counted says little of whose the number is.
+# What is counted, or when, says little of whose it is.
 COUNTED = frozenset(
     ("people", "percent", "%", "men", "women", "children", "years", "months", "days", "weeks", "hours",
-     "times",
-     "million", "billion", "thousand", "minutes", "year", "dollars", "euros", "$", "€", "£", "number")
+     "times", "million", "billion", "thousand", "minutes", "year", "month", "week", "day", "hour", "minute",
+     "last", "next", "ago", "earlier", "dollars", "euros", "$", "€", "£", "number")
 )  # fmt: skip
 
 
@@ -52,7 +54,10 @@ def rival_of(
     near = frozenset(number for number in aligned.numbers if aligned.shares[number] >= NEAR_ENOUGH)
     passages, sentence = aligned.evidence.passages, aligned.sentence
     best, found = 0.0, ""
+    exact = item.counts and any(_touching(sentence, item, passages[n], place) == 2 for n, place in own)
     for number, rival in rivals:
+        if exact and not _touching(sentence, item, passages[number], rival):
+            continue
         if number in near:
             worth = _alike(sentence, item, passages[number], rival)
             if worth > best:
@@ -65,8 +70,8 @@ def rival_of(
 
 def _alike(sentence: Passage, item: Item, passage: Passage, other: Item) -> float:
     """How alike two slots are: the words directly beside, and for numbers whose they are."""
-    worth = _side(sentence, item.first, passage, other.first, -1)
-    worth += _side(sentence, item.last, passage, other.last, 1)
+    worth = _side(sentence, item.first, passage, other.first, -1, item.counts)
+    worth += _side(sentence, item.last, passage, other.last, 1, item.counts)
     if item.counts:
         mine, its = _subject(sentence, item), _subject(passage, other)
         if item.first and other.first:  # the word directly beside has been counted
@@ -80,7 +85,18 @@ def _alike(sentence: Passage, item: Item, passage: Passage, other: Item) -> floa
     return worth
 
 
-def _side(sentence: Passage, place: int, passage: Passage, other: int, step: int) -> float:
+def _touching(sentence: Passage, item: Item, passage: Passage, other: Item) -> int:
+    """How many of the two words that touch an item touch the other one too."""
+    sides = ((item.first - 1, other.first - 1), (item.last + 1, other.last + 1))
+    return sum(
+        0 <= here < len(sentence.keys)
+        and 0 <= there < len(passage.keys)
+        and sentence.keys[here] == passage.keys[there]
+        for here, there in sides
+    )
+
+
+def _side(sentence: Passage, place: int, passage: Passage, other: int, step: int, counts: bool) -> float:
     worth, says = 0.0, False
     for far, (full, small) in enumerate(zip(BESIDE, BESIDE_SMALL, strict=True), 1):
         here, there = place + step * far, other + step * far
@@ -92,9 +108,10 @@ def _side(sentence: Passage, place: int, passage: Passage, other: int, step: int
             break
         if stem_of(key) != stem_of(against) or key in read_words("speech-verbs.txt"):
             break
-        if step > 0 and "," in sentence.gap(here) + passage.gap(there):
+        back = step < 0
+        if set(sentence.gap(here + back) + passage.gap(there + back)) & _PARTS[back and counts]:
             break
-        bare = is_stopword(key) or key in COUNTED
+        bare = is_stopword(key) or key in COUNTED or key in WEEKDAYS
         worth += small if bare else full
         says = says or not bare
     return worth if says else worth / 2

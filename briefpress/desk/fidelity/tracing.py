@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from briefpress.desk.fidelity.alignment import Aligned
+from briefpress.desk.fidelity.names import is_office
 from briefpress.desk.fidelity.passages import TITLE, Evidence, Passage, is_day, key_of, plain
-from briefpress.desk.tables import read_words
+from briefpress.desk.sentences import split
 from briefpress.model import How, Span
 
 MAX_RUNS = 5  # runs of words that a joined sentence may have from elsewhere
@@ -16,6 +17,10 @@ MAX_CELLS = 40_000  # of the table by which two sentences are compared
 _PIECE = re.compile(r"\w+(?:[-'.,/&@]\w+)*|[^\w\s]")
 _BEFORE_CLOSING = re.compile(r"[.,](?=['\"](?:\W|$))")
 _END = re.compile(r"[.\s]+$")
+_BESIDE_DAY = frozenset(
+    ("on", "in", "last", "this", "next", "night", "morning", "afternoon", "evening", "of", "early", "late")
+)
+_ARTICLES = frozenset(("a", "an", "the"))
 _REPORTED = frozenset(("reported", "reports", "said", "wrote", "according", "to", "the"))
 
 
@@ -39,8 +44,11 @@ def trace(aligned: Aligned) -> tuple[How, tuple[Span, ...]]:
     for number in places:
         for run in _neighbors(number, evidence):
             if _is_part(pieces, _pieces(" ".join(passage.text for passage in run))):
-                return "shortened", tuple(_span(passage) for passage in run)
+                one = len(run) == 1 or len(split(sentence.text)) > 1
+                return "shortened" if one else "joined", tuple(_span(passage) for passage in run)
     spans = tuple(_span(evidence.passages[number]) for number in places)
+    told = {key for word, key in zip(sentence.words, sentence.keys, strict=True) if word.islower()}
+    places.sort(key=lambda number: -len(told & set(evidence.passages[number].keys)))
     for number in places:
         extra = _extra(sentence, evidence.passages[number], evidence)
         if extra is not None:
@@ -127,7 +135,7 @@ def _neighbors(number: int, evidence: Evidence) -> list[list[Passage]]:
 
 
 def _extra(sentence: Passage, main: Passage, evidence: Evidence) -> list[Span] | None:
-    """The places of the words that are not the main passage's; None: some are nobody's."""
+    """The places of the words that are not the main passage's; None: some stand nowhere."""
     if len(sentence.words) * len(main.words) > MAX_CELLS:
         return None
     left = _unmatched(sentence.keys, main.keys)
@@ -139,19 +147,55 @@ def _extra(sentence: Passage, main: Passage, evidence: Evidence) -> list[Span] |
             runs[-1].append(place)
         else:
             runs.append([place])
+    if len(runs) > MAX_RUNS:
+        return None
     spans: list[Span] = []
     for run in runs:
-        keys = [sentence.keys[place] for place in run]
-        if all(is_day(key) for key in keys) or _names_outlet(keys, evidence):
+        if _tells_day(run, sentence) or _names_outlet([sentence.keys[place] for place in run], evidence):
             continue
-        if len(keys) == 1 and keys[0] in read_words("stopwords.txt"):
+        found = _pieces_of(run, sentence, evidence)
+        if found is None:
             return None
-        passage, at = _place_of(keys, evidence)
-        if passage is None:
+        spans += found
+    return spans
+
+
+def _tells_day(run: Sequence[int], sentence: Passage) -> bool:
+    """Whether words are put for "today" or "last night": "on Wednesday night"."""
+    keys = [sentence.keys[place] for place in run]
+    if not all(is_day(key) or key in _BESIDE_DAY for key in keys):
+        return False
+    near = sentence.keys[max(0, run[0] - 1) : run[-1] + 2]
+    return any(is_day(key) for key in near)
+
+
+def _pieces_of(run: Sequence[int], sentence: Passage, evidence: Evidence) -> list[Span] | None:
+    """Where the words of a run stand, in as long pieces as can be; None: some stand nowhere.
+
+    A word alone must be part of a name or office, since any word stands somewhere.
+    """
+    spans: list[Span] = []
+    at = 0
+    while at < len(run):
+        for end in range(len(run), at, -1):
+            keys = [sentence.keys[place] for place in run[at:end]]
+            if end - at == 1 and not _may_stand_alone(sentence, run[at]):
+                if keys[0] in _ARTICLES:
+                    break
+                return None
+            passage, place = _place_of(keys, evidence)
+            if passage is not None:
+                if passage.paragraph != TITLE:
+                    spans.append(_span(passage, place, place + len(keys) - 1))
+                break
+        else:
             return None
-        if passage.paragraph != TITLE:
-            spans.append(_span(passage, at, at + len(keys) - 1))
-    return spans if len(runs) <= MAX_RUNS else None
+        at = end
+    return spans
+
+
+def _may_stand_alone(sentence: Passage, place: int) -> bool:
+    return sentence.words[place][0].isupper() or is_office(sentence.keys[place])
 
 
 def _unmatched(keys: Sequence[str], others: Sequence[str]) -> list[int]:

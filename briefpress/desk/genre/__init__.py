@@ -14,9 +14,20 @@ from briefpress.desk.genre.forms import bare_list, endless, short, table, verse,
 from briefpress.desk.genre.interviews import interview, labelled, plainly_asked, unlabelled
 from briefpress.desk.genre.languages import FEWEST_WORDS, foreign, language_of
 from briefpress.desk.genre.live import live_blog
-from briefpress.desk.genre.sheet import MAX_LOOK, MAX_PARAGRAPHS, Genre, Kind, Sheet, is_row, read_line
+from briefpress.desk.genre.sheet import (
+    BY_HAND,
+    MAX_LOOK,
+    MAX_PARAGRAPHS,
+    Genre,
+    Kind,
+    Sheet,
+    is_row,
+    is_stamp,
+    read_line,
+)
+from briefpress.model import Article, Cut, Subhead
 
-__all__ = ["MAX_PARAGRAPHS", "Genre", "Kind", "recognise"]
+__all__ = ["BY_HAND", "MAX_PARAGRAPHS", "Genre", "Kind", "recognise", "recognise_article"]
 
 Rule = Callable[[Sheet], Genre | None]
 
@@ -39,6 +50,29 @@ def recognise(paragraphs: Sequence[str], *, title: str = "", language: str = "")
     if not found.passed or len(paragraphs) <= MAX_PARAGRAPHS:
         return found
     return replace(found, passed=found.passed.union(range(MAX_PARAGRAPHS, len(paragraphs))))
+
+
+def recognise_article(article: Article) -> Genre:
+    """The kind of an article; `passed` holds indexes into its paragraphs.
+
+    Times of day in lines of their own were taken for headings or furniture when it was cleaned. They count,
+    since the entries of a live blog stand below them.
+    """
+    stamps: dict[int, list[str]] = {}
+    beside: tuple[Cut | Subhead, ...] = (*article.cuts, *article.subheads)
+    for line in beside:
+        if is_stamp(line.text):
+            stamps.setdefault(line.before, []).append(line.text)
+    if not stamps:
+        return recognise(article.paragraphs, title=article.title, language=article.language)
+    lines: list[str] = []
+    places: dict[int, int] = {}  # of a paragraph among the lines → its index
+    for at, text in enumerate(article.paragraphs):
+        lines += stamps.get(at, ())
+        places[len(lines)] = at
+        lines.append(text)
+    genre = recognise(lines, title=article.title, language=article.language)
+    return replace(genre, passed=frozenset(places[at] for at in genre.passed if at in places))
 
 
 def _oddments(sheet: Sheet) -> frozenset[int]:

@@ -77,6 +77,11 @@ def read_line(text: str) -> Line:
     )
 
 
+def is_stamp(text: str) -> bool:
+    """Whether a line is a time of day and nothing else."""
+    return _STAMP.fullmatch(text.strip().rstrip(":–—-").rstrip()) is not None
+
+
 def is_row(line: Line) -> bool:
     """Cells with marks or gaps between them, or one word in four a number and few others in small letters."""
     if not 2 <= line.words <= MAX_ROW or line.small * 3 > line.words * 2:

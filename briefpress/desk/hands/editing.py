@@ -12,9 +12,10 @@ from briefpress.desk.hands.answering import Written, read_answer
 from briefpress.desk.hands.asking import DEK_WORDS
 from briefpress.desk.hands.commission import Commission
 from briefpress.desk.hands.replacing import find_stand_in, tells_same
-from briefpress.desk.summary.leaning import is_whole, opens_on_reference
+from briefpress.desk.summary.leaning import opens_on_reference
 from briefpress.desk.summary.ranking import terms
 from briefpress.desk.summary.setting import set_paragraphs
+from briefpress.desk.summary.wholeness import is_whole
 from briefpress.model import Summary, SummarySentence
 
 MAX_SENTENCES = 80  # of an answer; the longest body has some twenty

@@ -14,6 +14,7 @@ from briefpress.desk.summary.agreement import borne_out
 from briefpress.desk.summary.choosing import Pool, choose, gather
 from briefpress.desk.summary.days import settle_days, settle_line
 from briefpress.desk.summary.dek import write_dek
+from briefpress.desk.summary.limits import keep_to_limit
 from briefpress.desk.summary.naming import introduce
 from briefpress.desk.summary.points import pick_points
 from briefpress.desk.summary.quoting import set_off
@@ -37,11 +38,14 @@ def summarise(tellings: Sequence[Telling], assignment: Assignment) -> Summary:
     main = tellings[0]
     pool = gather(main, assignment, borne_out(main, tellings[1:]))
     body = choose(pool, assignment.words)
+    if not body:
+        return Summary(dek="", sentences=())
     if not assignment.copy_only:
         body = _edit(body, tellings, assignment, pool)
     body = set_paragraphs(body)
     dek = settle_line(write_dek(pool, main.title, body), main, assignment)
-    return Summary(dek=dek, sentences=body, points=_points(pool, body, dek, main, assignment))
+    points = _points(pool, body, dek, main, assignment)
+    return keep_to_limit(Summary(dek=dek, sentences=body, points=points), main)
 
 
 def _points(

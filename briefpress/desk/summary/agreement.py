@@ -64,6 +64,7 @@ class Gist:
 class Account:
     """An article, sentence by sentence."""
 
+    telling: Telling
     sentences: tuple[Sentence, ...]
     gists: tuple[Gist, ...]
     counts: Mapping[str, int]  # term → how many sentences hold it
@@ -123,7 +124,13 @@ def agreed(comparison: Comparison) -> dict[int, float]:
 
 def compare(main: Telling, others: Sequence[Telling]) -> Comparison:
     """The main article held against the others."""
-    first, *rest = [read_account(telling) for telling in (main, *others[: MAX_TELLINGS - 1])]
+    return _compare((main, *others[: MAX_TELLINGS - 1]))
+
+
+@lru_cache(maxsize=1)
+def _compare(tellings: tuple[Telling, ...]) -> Comparison:
+    """The last comparison is kept, for choosing and weaving both ask for it."""
+    first, *rest = map(read_account, tellings)
     accounts = (first, *rest)
     found_in: Counter[str] = Counter()
     for account in accounts:
@@ -164,7 +171,12 @@ def read_account(telling: Telling) -> Account:
     month = telling.day.month if telling.day else 0
     gists = tuple(read_gist(sentence.text, year, month) for sentence in sentences)
     counts = Counter(term for gist in gists for term in gist.terms)
-    return Account(sentences=sentences, gists=gists, counts=counts)
+    return Account(telling=telling, sentences=sentences, gists=gists, counts=counts)
+
+
+def terms_of(text: str) -> frozenset[str]:
+    """What the words of a text count as."""
+    return frozenset(_TERMS[token][0] for token in TOKEN.findall(text)) - _NO_TERMS
 
 
 def _year_of(paragraphs: Sequence[str]) -> int:

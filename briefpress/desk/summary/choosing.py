@@ -7,34 +7,34 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from math import sqrt
 
 from briefpress.desk.fidelity.copying import measure, words_outside_quotations
 from briefpress.desk.fidelity.verdicts import Source
+from briefpress.desk.summary.bearing import CLOSING, bearing, closing_lines, looks_ahead
 from briefpress.desk.summary.following import Lean
-from briefpress.desk.summary.leaning import is_whole, last_names, leans_of, opens_on_reference
-from briefpress.desk.summary.naming import find_introductions
+from briefpress.desk.summary.introductions import find_introductions
+from briefpress.desk.summary.leaning import last_names, leans_of, opens_on_reference
 from briefpress.desk.summary.ranking import HALF_PLACE, rank, terms
 from briefpress.desk.summary.scene import Scene, Sentence, read_sentences, set_scene
 from briefpress.desk.summary.shortening import BODY_CUTS, DEK_CUTS, JOINING_CUTS, Cut, shorten
 from briefpress.desk.summary.telling import Assignment, Limit, Telling
+from briefpress.desk.summary.wholeness import is_whole
 from briefpress.model import How, SummarySentence
 
 MAX_SENTENCES = 500  # of an article; news stands at its top, and time stays bounded
 LEAD_REACH = 8  # sentences among which a story begins
 MAX_COMPANY = 4  # sentences that one choice may bring into a summary
-FULL_SHARE = 0.75  # of the way from fewest to most words: full enough to stop
+FULL_SHARE = 0.8  # of the way from fewest to most words: full enough to stop
 NOTHING = -1.0  # less than any worth
 PADDING = 0.4  # of the worth of the best sentence: past the fewest words, what is worth less is padding …
-SHORT = (
-    60  # … in a summary of so many words; the longer one is to be, the more it is to tell (√ of the ratio)
-)
+SHORT = 60  # … in a summary of at most so many words; one of twice the words has room for half as good
 WEAK_LEAN = 0.7  # what a weak lean leaves of a sentence's worth where it is not met
 QUOTATION = 0.85  # the same for a sentence that opens on a quotation: colour before news
 QUESTION = 0.6  # the same for a question
 REACH = 5  # words of a summary that let it look one sentence further down: 400 see the whole article
-SAME_PARAGRAPH = 0.85  # what each sentence taken leaves of the worth of its neighbours in the paragraph
+SAME_PARAGRAPH = 0.7  # what each sentence taken leaves of the worth of its neighbours in the paragraph
 HEADLINE = 3.0  # how much worth a sentence gains that alone bears out the whole headline
+OWED = 1.5  # the same for one that alone tells what comes of the news, or how things stand, in a long summary
 SPACED_SHARE = 0.5  # of sentences with a space before their last mark, in a text whose words were set apart
 
 NOWHERE: Mapping[int, float] = {}
@@ -46,6 +46,7 @@ class Candidate:
     """A sentence that a summary may take."""
 
     worth: float
+    ahead: bool  # whether it tells what comes of the news, or how things stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ class Drafts:
 
     def __init__(self, telling: Telling, scene: Scene, *, copy_only: bool) -> None:
         """Nothing is looked at yet; with `copy_only` every text is that of the source."""
-        self._telling, self._scene, self._copy_only = telling, scene, copy_only
+        self.telling, self._scene, self._copy_only = telling, scene, copy_only
         self._known: dict[int, Draft | None] = {}
         self._added: dict[str, int] | None = {} if copy_only else None
 
@@ -78,7 +79,7 @@ class Drafts:
     def added(self) -> Mapping[str, int]:
         """Last name → words that a summary gains where the name gets its full name and office."""
         if self._added is None:
-            introductions = find_introductions(self._telling)
+            introductions = find_introductions(self.telling)
             self._added = {
                 last: max(0, len(one.text.split()) - len(last.split())) for last, one in introductions.items()
             }
@@ -86,7 +87,7 @@ class Drafts:
 
     def _draft(self, place: int) -> Draft | None:
         text = alone = self._scene.sentences[place].text
-        limit, copied = self._telling.limit, 0
+        limit, copied = self.telling.limit, 0
         if not self._copy_only:
             text = _cut(text, BODY_CUTS)
             alone = _cut(text, JOINING_CUTS)
@@ -119,6 +120,7 @@ class Pool:
     drafts: Drafts
     lead: int  # place of the sentence that comes first; -1 if nothing can be chosen
     promised: frozenset[str]  # stems of the headline, which the summary is to bear out
+    owed: float  # how much more the first sentence is worth that tells what comes of the news
     limit: Limit
     source: Source  # which the limit is for
     share: int | None  # most words that may be copied, quotations apart, and taken; None: no limit
@@ -131,6 +133,7 @@ class Taken:
     places: frozenset[int]
     openings: Counter[int]  # paragraphs, by their first sentences
     told: frozenset[str]  # stems of the headline that it bears out
+    ahead: bool  # whether it tells what comes of the news, or how things stand
 
 
 # ---------------------------------------------------------------- what can be chosen
@@ -150,8 +153,12 @@ def gather(telling: Telling, assignment: Assignment, borne_out: Mapping[int, flo
         people=telling.people,
         half_place=max(HALF_PLACE, assignment.words[1] / REACH),
     )
+    closing = closing_lines(sentences)
     candidates = {
-        place: _candidate(sentences[place].text, worths[place] * borne_out.get(place, 1.0))
+        place: _candidate(
+            sentences[place].text,
+            worths[place] * borne_out.get(place, 1.0) * (CLOSING if place in closing else 1.0),
+        )
         for place in _printable(sentences)
     }
     candidates = {n: one for n, one in candidates.items() if sentences[n].paragraph not in telling.barred}
@@ -164,16 +171,23 @@ def gather(telling: Telling, assignment: Assignment, borne_out: Mapping[int, flo
         drafts=drafts,
         lead=_lead(tuple(candidates), drafts, sentences, assignment.words[1]),
         promised=frozenset(terms(telling.title)),
+        owed=OWED * (1 - _brevity(assignment.words[1])),
         limit=telling.limit,
         source=Source(paragraphs=telling.paragraphs),
         share=int(telling.limit.share * total) if telling.limit.share else None,
     )
 
 
+def _brevity(most: int) -> float:
+    """How far a summary of so many words has room for the news alone: 1 for all, less the longer it is."""
+    return min(1.0, SHORT / max(1, most))
+
+
 def _candidate(text: str, worth: float) -> Candidate:
     worth *= QUOTATION if text[0] in '"“' else 1
     worth *= QUESTION if text.endswith("?") else 1
-    return Candidate(worth=worth)
+    worth *= bearing(text)
+    return Candidate(worth=worth, ahead=looks_ahead(text))
 
 
 def _printable(sentences: Sequence[Sentence]) -> Iterator[int]:
@@ -196,14 +210,15 @@ def _cut(text: str, cuts: Sequence[Cut]) -> str:
 def _lead(places: Sequence[int], drafts: Drafts, sentences: Sequence[Sentence], most: int) -> int:
     """The place of the first sentence that needs none before it; near the top, one that seems not to.
 
-    One that alone fills more than the summary leads only where there is no other near the top.
+    A question, or one that alone fills more than the summary, leads only where there is no other near the
+    top.
     """
     long = -1
     for place in places:
         if place >= LEAD_REACH:
             break
         if _stands(drafts, place):
-            if sentences[place].words <= most:
+            if sentences[place].words <= most and not sentences[place].text.endswith("?"):
                 return place
             long = place if long < 0 else long
     if long >= 0:
@@ -244,7 +259,7 @@ def _places(pool: Pool, words: tuple[int, int]) -> tuple[int, ...]:
     used = _cost(pool, chosen)
     everything = sum(pool.scene.sentences[place].words for place in pool.candidates)
     padding = PADDING * max((one.worth for one in pool.candidates.values()), default=0.0)
-    padding *= min(1.0, sqrt(SHORT / max(1, most)))
+    padding *= _brevity(most)
     while chosen and used < enough:
         best = _best(pool, chosen, most, padding if used >= fewest and everything > most else NOTHING)
         if not best:
@@ -352,17 +367,25 @@ def _company(pool: Pool, place: int, chosen: Collection[int]) -> tuple[int, ...]
 def _taken(pool: Pool, chosen: Collection[int]) -> Taken:
     """What those chosen already give."""
     told = frozenset[str]().union(*(pool.promised & pool.scene.stems[place] for place in chosen))
-    return Taken(places=frozenset(chosen), openings=Counter(map(pool.scene.opening, chosen)), told=told)
+    return Taken(
+        places=frozenset(chosen),
+        openings=Counter(map(pool.scene.opening, chosen)),
+        told=told,
+        ahead=any(pool.candidates[n].ahead for n in chosen),
+    )
 
 
 def _promise(pool: Pool, place: int, taken: Taken) -> float:
     """The worth of a sentence beside those taken, if it needs nothing.
 
     Less for each neighbor among them, unless the whole article is one paragraph; more for words of the
-    headline that none of them holds yet.
+    headline that none of them holds yet, and for what comes of the news where none of them tells that.
     """
     beside = taken.openings[pool.scene.opening(place)] if pool.scene.openings[-1] else 0
-    worth = pool.candidates[place].worth * SAME_PARAGRAPH**beside
+    candidate = pool.candidates[place]
+    worth = candidate.worth * SAME_PARAGRAPH**beside
+    if candidate.ahead and not taken.ahead:
+        worth *= 1 + pool.owed
     if not pool.promised:
         return worth
     borne_out = (pool.promised & pool.scene.stems[place]) - taken.told

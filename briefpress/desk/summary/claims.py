@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -18,6 +19,8 @@ from briefpress.desk.tables import read_rows, read_words, split_names
 
 Room = Literal["", "about", "over"]
 
+AYES = "ayes"  # the kind of one side of a vote; who: the other side's figure, by which it is known again
+VOTE_REACH = 5  # words around a number within which it is said that there was a vote
 REACH = 12.0  # words between a number and the verb that says what is counted
 PUNCTUATION_COST = REACH  # a comma parts clauses
 NUMBER_COST = 6.0  # words that another number between them counts for
@@ -56,6 +59,7 @@ _PART = frozenset(("of", "more"))  # behind a number: "three of the dead", "12 m
 _NOT_WHOLE = frozenset(
     ("another", "further", "additional", "other", "from", "first", "last", "aged", "every")
 )
+_VOTES = frozenset(("vote", "votes", "voted", "ballot", "ballots"))
 _INSERTS = frozenset(("including", "among", "many", "most", "mostly", "some"))
 _SPOKE_WITHIN = 4  # words before a weekday: "the ministry said in a statement on Monday"
 
@@ -81,7 +85,7 @@ class Claim:
     @property
     def is_plain(self) -> bool:
         """Whether the kind alone says what is counted, so that any two sentences can be compared."""
-        return self.kind in _kinds()
+        return self.kind in _kinds() or self.kind == AYES
 
     @property
     def grows(self) -> bool:
@@ -178,12 +182,19 @@ def clash(one: Claim, other: Claim) -> bool:
     return one.kind == other.kind and one.who == other.who and not agree(one, other)
 
 
+def on_own_days(one: Claim, written: date | None, other: Claim, written_too: date | None) -> bool:
+    """Whether two articles of two days tell of the weekday of their own: no two figures for one thing."""
+    if one.kind != "day" or written is None or written_too is None or written == written_too:
+        return False
+    return (one.value, other.value) == (written.weekday(), written_too.weekday())
+
+
 def agree(one: Claim, other: Claim) -> bool:
     """Whether two figures for one thing are the same, rounded or not."""
     low, high = sorted((one, other), key=lambda claim: claim.value)
     if low.value == high.value:
         return True
-    if one.kind in ("day", "magnitude", "prison"):
+    if one.kind in ("day", "magnitude", "prison", AYES):
         return False
     away = (high.value - low.value) / high.value
     if "about" in (low.room, high.room):
@@ -225,6 +236,8 @@ def _claim(tokens: Sequence[str], start: int, end: int, value: float) -> Claim |
         or (after == "per" and tokens[end + 1 : end + 2] == ["cent"])
     ):
         return Claim(kind="percent", who=_subject(tokens, start), value=value, room=_room(tokens, start))
+    if after == "to" and _is_tally(tokens, start, end):
+        return Claim(kind=AYES, who=tokens[end + 1], value=value)  # "voted 176 to 169"
     if (before[:1].isupper() and start > 1) or after in _MONTHS:
         return None  # "Boeing 737", "12 May"
     noun, stop = _noun(tokens, end)
@@ -244,6 +257,13 @@ def _claim(tokens: Sequence[str], start: int, end: int, value: float) -> Claim |
     if kind:
         return Claim(kind=kind, who=who, value=value, room=_room(tokens, start))
     return Claim(kind=f"#{who or 'people'}", who=who, value=value, room=_room(tokens, start))
+
+
+def _is_tally(tokens: Sequence[str], start: int, end: int) -> bool:
+    """Whether a number with "to" behind it is one side of a vote."""
+    against = tokens[end + 1 : end + 2]
+    near = {token.lower() for token in tokens[max(0, start - VOTE_REACH) : end + VOTE_REACH]}
+    return bool(against) and value_of(against[0]) is not None and not near.isdisjoint(_VOTES)
 
 
 def _room(tokens: Sequence[str], start: int) -> Room:

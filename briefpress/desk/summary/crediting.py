@@ -13,6 +13,11 @@ COUNTED_WITHIN = 6  # words behind a verb of counting in which the figure stands
 SOMEBODY_WITHIN = 6  # words of a sentence that may point at somebody told of before
 
 _CREDITED = re.compile(r"\baccording to (?!(?:him|her|them|it|the plan|plan)\b)|\bciting\b")
+_CALLED_ON = re.compile(r"(?!(?:He|She|They|It)\b)[A-Z][^,]{1,60}(?:,[^,]{1,60},)? called (?:on|for) ")
+_RECKONS = re.compile(
+    r",\s(?!(?:he|she|they|it)\b)[^,]{2,50}\s"
+    r"(?:estimates|estimated|reckons|reckoned|shows?|showed|indicated|suggested)\.\Z"
+)
 _HE = frozenset(("he", "she", "they", "it", "i", "we"))
 _NO_SPEAKER = _HE | frozenset(
     (
@@ -54,7 +59,7 @@ def credit(text: str, outlet: str) -> str | None:
 def names_speaker(text: str) -> bool:
     """Whether a sentence says who says it: a speaker who is named or called something, or an outlet."""
     bare = SPOKEN.sub(" “” ", text)
-    if _CREDITED.search(bare):
+    if _CREDITED.search(bare) or _CALLED_ON.match(bare) or _RECKONS.search(bare):
         return True
     words = TOKEN.findall(bare)
     for place, word in enumerate(words):
@@ -64,7 +69,8 @@ def names_speaker(text: str) -> bool:
             continue
         before = words[place - 1].lower()
         after = words[place + 1].lower() if place + 1 < len(words) else ""
-        if before in _NO_SPEAKER or after in _HE or not (before[0].isalnum() or before in ",”"):
+        ends = place + 2 >= len(words)
+        if before in _NO_SPEAKER or (after in _HE and ends) or not (before[0].isalnum() or before in ",”"):
             continue
         if speaks or (acts and after[:1].isalnum()):
             return True

@@ -12,21 +12,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
 
 from briefpress.desk.summary.leaning import opens_on_reference
 from briefpress.desk.summary.offices import plain
 from briefpress.desk.summary.spans import is_within, opens_sentence, quotations
 from briefpress.desk.summary.telling import Assignment, Telling
-from briefpress.desk.tables import read_group
+from briefpress.desk.summary.tenses import WORD, Tense, day_words, tense_of
 from briefpress.model import SummarySentence
 
 WEEK = 6  # days before and after an edition on which the name of a weekday means one day
+LATE = 4  # Friday: the week is nearly over
 NEAR_YEAR = 300  # days within which a day and month need no year
 NEAR = 40  # characters in front of a day that say how it is meant
-VERB_REACH = 300  # characters before and after a day among which its verb is looked for
-
-Tense = Literal["past", "perfect", "reported", "present", "future", ""]  # reported: "said it would"
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -41,11 +38,11 @@ _TIME = re.compile(
     r"|(?P<day>[Tt]oday|[Tt]onight|(?:[Yy]esterday|[Tt]omorrow)(?P<part> morning| afternoon| evening| night)?"
     r"|[Tt]his (?P<now>morning|afternoon|evening)|[Ll]ast (?P<dark>night))"
     r"|(?P<which>[Tt]his|[Ll]ast|[Nn]ext) (?P<unit>week|month|year|weekend)"
+    rf"|(?P<turn>[Ll]ast|[Nn]ext) (?P<turned>{'|'.join(_WEEKDAYS)})"
     rf"|(?P<weekday>{'|'.join(_WEEKDAYS)})"
     r")(?P<owns>[’']s)?(?![\w-])"
 )
 _HINT = re.compile(r"today|tonight|yesterday|tomorrow|this |last |next |days ago|[a-z]day\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*|[,;:—–]")
 _DEFINITE = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)\s([a-z]+)")
 _DATE_BEHIND = re.compile(r",?\s(?:\d|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d)")
 _PART_BEHIND = re.compile(
@@ -54,7 +51,7 @@ _PART_BEHIND = re.compile(
 _RANGE_BEFORE = re.compile(
     r"(?:[A-Z][a-z]+day,?\s(?:and|or|to|through|until)|last|next|this|every|each|the|a|Black|Good|Holy|Easter|Palm|Ash|Bloody|Super|Big|coming|past|previous|following|that|one|any|another|Cyber|Giving|Fat|Shrove|Sunday|Whit|Casual|Sheffield)\s\Z"
 )
-_NOT_RELATIVE = re.compile(r"(?:\b(?:the|these|this time|time|so far|in|for|than|as|ago)\s)\Z")
+_NOT_RELATIVE = re.compile(r"(?:\b(?:the|these|this time|same time|so far|in|for|than|as|ago)\s)\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +96,7 @@ def settle_days(
     Nothing changes where the day of the article or of the edition is not known, or both are the same, and
     nothing inside a quotation. A sentence with another word for a day is "joined" (the other piece is the day
     of its article, which has no place in the text). One that would be untrue, and cannot be put right, is
-    left out, unless it is the first or the next one leans on it: then it stays as it was.
+    left out, unless it is the first or the next one leans on it: then "tomorrow" becomes its date.
     """
     settled: list[SummarySentence] = []
     for place, sentence in enumerate(body):
@@ -109,7 +106,7 @@ def settle_days(
             needed = place + 1 < len(body) and _leans(body[place + 1].text, sentence.text, settled)
             if settled and not needed:
                 continue
-            text = sentence.text
+            text = (dates and _settle(sentence.text, dates, anyway=True)) or sentence.text
         settled.append(sentence if text == sentence.text else replace(sentence, text=text, how="joined"))
     return tuple(settled)
 
@@ -128,7 +125,7 @@ def _leans(text: str, before: str, told: Sequence[SummarySentence]) -> bool:
     """Whether a sentence needs the one before it: it opens on it, or has "the vote" from there alone."""
     if opens_on_reference(text):
         return True
-    held = set(_WORD.findall(before)).difference(*(_WORD.findall(one.text) for one in told))
+    held = set(WORD.findall(before)).difference(*(WORD.findall(one.text) for one in told))
     return any(noun in held for noun in _DEFINITE.findall(text))
 
 
@@ -141,16 +138,24 @@ def _dates_of(sentence: SummarySentence, tellings: Sequence[Telling], assignment
     return None if sentence.speaker or sentence.how == "editor" else Dates(written=written, read=read)
 
 
-def _settle(text: str, dates: Dates) -> str | None:
-    """The sentence with all its days settled; None where one of them would be untrue."""
+def _settle(text: str, dates: Dates, *, anyway: bool = False) -> str | None:
+    """The sentence with all its days settled; None where one of them would be untrue.
+
+    With `anyway` never None: a day that is over is called by its date, and other times stay as they are.
+    """
     quoted = quotations(text)
     pieces, at = [], 0
     for found in _TIME.finditer(text):
         if is_within(quoted, found.start()):
             continue
-        tense = _tense(text, found.start(), found.end(), quoted)
+        tense = tense_of(text, found.start(), found.end(), quoted)
         place = _Place(text=text, found=found, tense=tense, dates=dates)
-        new = next(rule for group, rule in _RULES if found.group(group))(place)
+        rule = next(rule for group, rule in _RULES if found.group(group))
+        new = rule(place)
+        if new is _STALE and anyway:
+            # Its date says that it is over, where the name of its weekday would not.
+            new = rule(replace(place, tense="reported")) if found.group("day") else None
+            new = new or found.group()
         if new is _STALE:
             return None
         pieces += [text[at : found.start()], new]
@@ -187,14 +192,14 @@ def _weekday(place: _Place) -> str | None:
     name = found.group()
     doubtful = (
         found.group("owns")
-        or _after_event(place)
+        or (place.tense != "future" and _after_event(place))
         or _DATE_BEHIND.match(place.text, found.end())
         or _PART_BEHIND.match(place.text, found.end())
         or place.follows(_RANGE_BEFORE)
         or place.before
         in ("until", "till", "by", "before", "from", "to", "of", "and", "or", "since", "between")
     )
-    if doubtful or place.tense in ("", "present"):
+    if doubtful or place.tense in ("", "aimed", "present"):
         return name
     away = (dates.written.weekday() - _WEEKDAYS.index(name)) % 7
     if place.tense in ("past", "perfect"):
@@ -207,11 +212,27 @@ def _weekday(place: _Place) -> str | None:
     return name if right else _named(place, meant, "")
 
 
+def _last_or_next(place: _Place) -> str | None:
+    """ "last Friday", "next Friday": another Friday in another week."""
+    found, dates = place.found, place.dates
+    words, day = found.group(), _WEEKDAYS.index(found.group("turned"))
+    if found.group("owns") or _DATE_BEHIND.match(place.text, found.end()):
+        return words
+    coming = dates.written + timedelta(days=(day - dates.written.weekday()) % 7 or 7)
+    if found.group("turn").lower() == "next":
+        return words if coming >= dates.read else _STALE
+    passed = dates.written - timedelta(days=(dates.written.weekday() - day) % 7 or 7)
+    if passed == dates.read - timedelta(days=(dates.read.weekday() - day) % 7 or 7):
+        return words
+    # On a Friday "last Tuesday" may be the one of this week or of the week before.
+    return _named(place, passed, "") if day >= dates.written.weekday() else _STALE
+
+
 def _after_event(place: _Place) -> bool:
     """Whether an event is named right before it: "a vote on Monday" may lie ahead of what the verb tells."""
     at = place.found.start()
     words = place.text[max(0, at - NEAR) : at].lower().removesuffix("on ").split()
-    return bool(words) and words[-1] in _words("event")
+    return bool(words) and words[-1] in day_words("event")
 
 
 def _week(place: _Place) -> str | None:
@@ -227,7 +248,9 @@ def _week(place: _Place) -> str | None:
     shift = {"last": -1, "this": 0, "next": 1}[which] - passed
     over = place.tense == "past" or which == "last"
     if shift >= 0:
-        return _relative(place, shift)
+        # On a Friday what "will" happen this week may be over.
+        late = unit == "week" and shift == 0 and dates.read.weekday() >= LATE
+        return _STALE if late and place.tense == "future" else _relative(place, shift)
     if not over:
         return _STALE if place.tense else words
     if shift == -1 and which != "last":
@@ -239,6 +262,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ("ago", _days_ago),
     ("day", _relative_day),
     ("unit", _week),
+    ("turn", _last_or_next),
     ("weekday", _weekday),
 )
 
@@ -258,13 +282,13 @@ def _is_name(place: _Place) -> bool:
 def _is_literal(place: _Place, first: str) -> bool:
     """Whether a day is meant, and not the present or the times to come."""
     if first == "today":
-        if place.found.group("owns") or place.before in _words("nowadays"):
+        if place.found.group("owns") or place.before in day_words("nowadays"):
             return False
-        return place.tense in ("past", "perfect", "reported", "future")
+        return place.tense in ("past", "perfect", "reported", "aimed", "future")
     if first in ("yesterday", "tomorrow"):
         if first == "tomorrow" and place.found.group("owns"):
             return False
-        return place.before not in _words("figurative")
+        return place.before not in day_words("figurative")
     return True
 
 
@@ -272,7 +296,7 @@ def _named(place: _Place, meant: date, part: str) -> str | None:
     """A day by its weekday, or its date where that would be misread; None if it is announced but over."""
     found, read = place.found, place.dates.read
     away = (read - meant).days
-    if place.tense == "future" and away > 0:
+    if away > 0 and (place.tense == "future" or _is_announced(place)):
         return _STALE
     if abs(away) > NEAR_YEAR:
         return found.group()
@@ -290,12 +314,22 @@ def _named(place: _Place, meant: date, part: str) -> str | None:
     return name if _needs_no_on(place, misread) else f"on {name}"
 
 
+def _is_announced(place: _Place) -> bool:
+    """Whether the present tense tells what is to come: "The curfew begins tonight"."""
+    ahead = place.found.group().lower().startswith(("tonight", "tomorrow"))
+    return ahead and place.tense in ("present", "")
+
+
 def _needs_no_on(place: _Place, misread: bool) -> bool:
     """Whether a day stands without "on": "from Thursday", "said Thursday", "late Thursday"."""
     before = plain(place.before)
-    if before in _words("preposition") or misread:
-        return before in _words("preposition")
-    return before in _words("part") or before in _words("past") or (before.endswith("ed") and len(before) > 4)
+    if before in day_words("preposition") or misread:
+        return before in day_words("preposition")
+    return (
+        before in day_words("part")
+        or before in day_words("past")
+        or (before.endswith("ed") and len(before) > 4)
+    )
 
 
 def _passed(unit: str, dates: Dates) -> int:
@@ -341,81 +375,5 @@ def _period(place: _Place, unit: str, shift: int) -> str | None:
         return name + owns if unit == "month" else _STALE
     if opens_sentence(place.text, place.found.start()):
         return f"In {name}"
-    bare = place.before in _words("preposition") and place.before not in ("and", "or")
+    bare = place.before in day_words("preposition") and place.before not in ("and", "or")
     return name if bare else f"in {name}"
-
-
-# ---------------------------------------------------------------- the tense of a clause
-
-
-def _tense(text: str, start: int, end: int, quoted: Sequence[tuple[int, int]]) -> Tense:
-    """The tense of the verb that a word for a time belongs to, as far as the words tell; "" if they do not.
-
-    That is the last verb before it in its part of the sentence, or else the first behind it there. A time
-    with which the sentence opens belongs to the verb of its first clause.
-    """
-    before = _verbs(_words_of(text, max(0, start - VERB_REACH), start, quoted))
-    near = [one for one in before[-1:] if one[1]]
-    words = _words_of(text, end, end + VERB_REACH, quoted)
-    if opens_sentence(text, start):
-        words = words[1:] if words[:1] == [","] else words
-        clause = next((n for n, word in enumerate(words) if word in _words("joint")), len(words))
-        words = words[:clause]
-    after = [one for one in _verbs(words)[:1] if not one[2]]
-    return next((tense for tense, _, _ in (*near, *after)), "")
-
-
-def _words_of(text: str, start: int, end: int, quoted: Sequence[tuple[int, int]]) -> list[str]:
-    return [
-        found.group().replace("'", "’").lower()
-        for found in _WORD.finditer(text, start, end)
-        if not is_within(quoted, found.start())
-    ]
-
-
-def _verbs(words: Sequence[str]) -> list[tuple[Tense, bool, bool]]:
-    """The verbs among these words: tense, whether no mark follows, and whether one stands before."""
-    marks = [n for n, word in enumerate(words) if word in ",;:—–"]
-    last, first = (marks[-1], marks[0]) if marks else (-1, len(words))
-    tenses = [_tense_of(word, words, n) for n, word in enumerate(words)]
-    return [(tense, n > last, n > first) for n, tense in enumerate(tenses) if tense]
-
-
-def _tense_of(word: str, words: Sequence[str], place: int) -> Tense:
-    """The tense that a word at that place gives its clause; "" if it is no verb."""
-    if word == "would":
-        return "reported"
-    if word in _words("future") or (word in _words("intent") and words[place + 1 : place + 2] == ["to"]):
-        return "future"
-    planned = word in _words("planned")
-    if word == "due" and not {"is", "are"}.intersection(words[max(0, place - 2) : place]):
-        return ""
-    if planned or word in _words("past") or (word.endswith("ed") and len(word) > 4):
-        before = [one for one in words[max(0, place - 4) : place] if one not in _words("adverb")]
-        return _participle(planned, before or [""])
-    return "present" if word in _words("present") else ""
-
-
-def _participle(planned: bool, before: Sequence[str]) -> Tense:
-    """The tense of "met", "signed", "due", after the words before it."""
-    last = before[-1]
-    if last in ("is", "are", "’s"):
-        return "future" if planned else "present"
-    if last in ("was", "were"):
-        return "reported" if planned else "past"
-    if last in ("be", "been", "being", "to"):
-        if "would" in before:
-            return "reported"
-        if "has" in before or "have" in before:
-            return "perfect"
-        return "past" if last == "being" else "future"
-    if last in ("has", "have"):
-        return "perfect"
-    if last == "would":
-        return "reported"
-    return "future" if last in ("will", "may", "could", "might") else "past"
-
-
-def _words(kind: str) -> frozenset[str]:
-    """The words of one kind in day-words.tsv."""
-    return read_group("day-words.tsv", kind)

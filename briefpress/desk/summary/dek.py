@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from briefpress.desk.summary.bearing import ANYTIME, TODAY, timeliness
 from briefpress.desk.summary.choosing import Pool
-from briefpress.desk.summary.leaning import is_whole, last_names, leans_of
+from briefpress.desk.summary.leaning import last_names, leans_of
 from briefpress.desk.summary.ranking import stem, terms
 from briefpress.desk.summary.scene import INITIALS, Scene
 from briefpress.desk.summary.shortening import shorten
-from briefpress.desk.summary.shortening.clauses import SPEECH, is_verb
+from briefpress.desk.summary.shortening.clauses import is_verb
+from briefpress.desk.summary.wholeness import is_whole
 from briefpress.desk.tables import read_words
 from briefpress.model import SummarySentence
 
@@ -29,12 +31,6 @@ NEW_TERMS = 5  # terms beyond the headline's with which a line adds enough
 ECHO = 0.6  # share of its terms in the headline from which a line repeats it
 REPEATS = 0.3  # what is left of its worth then
 TELLS = 0.4  # worth of a line that has no term of the headline, against one that has half of them
-TODAY = 1.3  # what a day adds: a dek tells the news, and news has a day
-ANYTIME = 0.7  # the same where it names no day and nobody who says so: a delayed lead, or a standing fact
-PAST = 0.35  # what is left where it opens on a time long before the news or on a standing rule
-LASTING = 0.15  # the same where it opens on what has long been so
-PROFILE = 0.35  # the same where it says who somebody is and names no day
-YEAR = 0.6  # the same where it names a year: papers print the year of what is not news
 INITIALS_LEFT = 0.3  # the same for initials that neither it nor the headline explains
 WEAK_LEAN = 0.4  # the same for each weak lean: a dek stands alone
 PRONOUN = 0.25  # the same where it holds an "it" or a "them" that the headline may not explain
@@ -53,30 +49,10 @@ _THE = re.compile(
 _NOUN_AFTER = re.compile(r"\s([a-z]+)\b")
 _APPOSITION = re.compile(r",\s(?:an?|the)\s")
 _HE_SAID = re.compile(r",\s(?:he|she|they|it)\s(?:also\s)?(?:says?|said|adds?|added|wrote|told|explained)\b")
-_DAY = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|this week)\b")
-_BACKGROUND = re.compile(
-    r"(?:In|By|On|During|Since|Before|After|Until|From|Last|Late last|Early last|Earlier in) "
-    r"(?:early |late |mid-)?"
-    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)(?! \w+ Day)|(?:1\d|20)\d\d|the (?:1\d|20)\d0s|now\b"
-    r"|(?:spring|summer|fall|autumn|winter|month|year|decade|century)\b|the past\b)"
-    r"|[\w ]{1,20} (?:months|years|decades|centuries) (?:ago|later|earlier)\b|Once\b|Long\b"
-    r"|Under [^,]{1,40}\b(?:laws?|constitution|rules|terms),"
-)
-_LASTING = re.compile(
-    r"(?:For|Over|After) (?:[a-z]+ ){0,4}(?:weeks|months?|years?|decades?|century|centuries|generations?)\b"
-    r"|(?:Every|Each) (?:\w+ )?(?:morning|day|night|evening|week|month|year|\w+day)\b"
-    r"|[\w ]{1,30} spent (?:\w+ )?(?:years|decades|centuries|generations)\b"
-)
-_PROFILE = re.compile(
-    r"\bknown\b[^,]* as\b|\bnicknamed\b|\bone of the (?:most|biggest|largest|best)\b"
-    r"|[A-Z][^,]{1,40}(?:,[^,]{1,60},)? (?:is|was) (?:an?|the)\b"
-)
-_YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)s?\b")
 _PRONOUN = re.compile(
     r"\b(?<!of )(?<!that )(?:it|they|them|this|these|those|him|her)\b"
     r"|\b[Tt]he (?:two|three|four|five|pair|trio|couple|latter|others)\b(?! [a-z]+s\b)|\bboth(?=[.,])"
-    r"|(?<!, )\b[\w,]+ of (?:them|those|these)\b|\bthat followed\b"
+    r"|(?<!, )\b[\w,]{1,30} of (?:them|those|these)\b|\bthat followed\b"
 )
 _PERSONAL = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|[Yy]ou|[Yy]our)\b(?![^“]*”)")
 
@@ -106,6 +82,8 @@ def write_dek(pool: Pool, title: str, body: Sequence[SummarySentence]) -> str:
         worth = (one.worth + FLOOR) / (1 + place / HALF_PLACE)
         if worth * (LEAD if is_lead else 1.0) * TODAY <= most:
             continue  # no judge raises it more than that
+        if pool.scene.sentences[place].text[0] in '"“':
+            continue
         text = shorten(pool.scene.sentences[place].text, DEK_WORDS)
         if text is None or not is_plain(text):
             continue
@@ -129,20 +107,6 @@ def write_dek(pool: Pool, title: str, body: Sequence[SummarySentence]) -> str:
 def is_plain(text: str) -> bool:
     """Whether a sentence can stand by itself at all: whole, no question, no quotation, no "he said"."""
     return not text.endswith("?") and text[0] not in "\"“‘'" and not _HE_SAID.search(text) and is_whole(text)
-
-
-def timeliness(text: str) -> float:
-    """How far a sentence tells of the day and not of what went before it, by the times that it names."""
-    if _LASTING.match(text):
-        return LASTING
-    if _BACKGROUND.match(text):
-        return PAST
-    worth = YEAR if _YEAR.search(text) else 1.0
-    if _DAY.search(text):
-        return TODAY * worth
-    if _PROFILE.search(text):
-        return PROFILE * worth
-    return worth * (1.0 if SPEECH.search(text) or "according to" in text else ANYTIME)
 
 
 def explicitness(text: str, *, pronouns: bool = True) -> float:

@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefpress.desk.summary.agreement import MIN_SHARED, Account, Comparison, read_gist
-from briefpress.desk.summary.claims import DAYS, Claim, agree, clash
+from briefpress.desk.summary.agreement import MIN_SHARED, Account, Comparison, read_gist, terms_of
+from briefpress.desk.summary.claims import DAYS, Claim, agree, clash, on_own_days
 from briefpress.desk.summary.crediting import names_speaker
-from briefpress.desk.summary.leaning import is_whole
 from briefpress.desk.summary.loom import AGREED, Loom, Piece
 from briefpress.desk.summary.ranking import stem
 from briefpress.desk.summary.shortening import shorten
+from briefpress.desk.summary.wholeness import is_whole
 from briefpress.model import SummarySentence
 
 MAX_DIFFERENCES = 2  # a reader follows no more
@@ -126,7 +126,7 @@ def _short(loom: Loom, one: Difference, place: int) -> SummarySentence | None:
         same = form == text or (
             one.against in read_gist(form).claims and names_speaker(form) == names_speaker(text)
         )
-        if same and is_whole(form) and not loom.unmet(one.article, place, form, beside=True)[0]:
+        if same and is_whole(form) and not loom.unmet(one.article, place, form, beside=one.place)[0]:
             return loom.sentence(one.article, place, form)
     return None
 
@@ -191,8 +191,9 @@ def _first_figures(mine: Sequence[_Held], its: Sequence[_Held]) -> list[_Pair]:
 
 def _is_elsewhere(comparison: Comparison, article: int, place: int) -> bool:
     """Whether a sentence names places or people, and the main article knows none of them."""
-    gist = comparison.others[article - 1].gists[place]
-    names = [term for term in gist.heavy if term[0] not in "#=" and term not in _DAY_TERMS]
+    account = comparison.others[article - 1]
+    nowhere = _DAY_TERMS | terms_of(account.telling.outlet)  # "a doctor told the BBC"
+    names = [term for term in account.gists[place].heavy if term[0] not in "#=" and term not in nowhere]
     return bool(names) and comparison.known.isdisjoint(names)
 
 
@@ -201,11 +202,13 @@ def _figures_alike(
 ) -> list[_Pair]:
     """Figures that two sentences give which else say the same."""
     pairs = []
+    mine_day, its_day = comparison.main.telling.day, comparison.others[article - 1].telling.day
     for place, claim in mine[:MOST_COMPARED]:
         near = [
             (other, against)
             for other, against in its[:MOST_COMPARED]
             if _alike(comparison, article, place, other)
+            and not on_own_days(claim, mine_day, against, its_day)
         ]
         if not any(agree(claim, against) for _, against in near):
             pairs += [(place, claim, other, against) for other, against in near]

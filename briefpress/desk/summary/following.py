@@ -23,6 +23,8 @@ DENIAL_WORDS = 10  # a denial comes at once: "The UAE denies arming the RSF"
 RANK_REACH = 4  # sentences back in which a list of ranks may have begun
 REPLY_WITHIN = 2  # sentences after a charge in which its reply stands
 SAME_SIDE = 4  # letters that "Israel" and "Israeli officials" share
+DEED_ROOT = 4  # letters that "editor" and "editing" share, at least
+DEED_REACH = 3  # sentences back in which a deed was told
 CONTRAST_WORDS = 8  # "It comes from near misses": so short a sentence says what the one before denied
 
 OPENING = r"[\"“‘'(\[]*"
@@ -34,6 +36,9 @@ _CAME = re.compile(
     r"|obvious|different|swift|quick|immediate|mixed|familiar|another|elsewhere|next)\b"
 )
 _THERE = re.compile(r"(?:There|Here)\s(?:(?:may|might|could|will)\sbe|is|are|was|were)\s")
+_PRESENTS = re.compile(
+    r"(?:Here(?:’s|'s| is| are)|Below (?:is|are)|Read on|Scroll down|See below)\b", re.IGNORECASE
+)
 _VAGUE = re.compile(
     r"(?:depends?(?:ed)? on (?:who|whom|what|which|where) .{1,25}|(?:begins?|starts?) (?:now|here)"
     r"|(?:lies?|lay) (?:elsewhere|ahead)|another (?:matter|story|question|knot|thing|problem)"
@@ -104,6 +109,16 @@ _WAY = re.compile(
 _INSISTS = re.compile(
     OPENING + r"(?:[Tt]he\s)?(?:[\w’'-]+\s){1,3}(?:insists?|insisted|maintains?|maintained)\b"
 )
+# What follows "the report" and says which one, or begins to tell its story.
+EXPLAINS = re.compile(
+    r",\s(?:which|who|known|called)\b|(?:of|that|who|which|in|on|for|to|with|by|against|between|from|behind|at|began|started|erupted)\b"
+    r"|[a-z]+ed\s(?:of|in|on|for|to|with|by|against|between|from|at|under|last|this|earlier)\b"
+)
+_DEED = re.compile(
+    OPENING + r"The\s(?:[a-z][\w’'-]*\s)?"
+    r"(?P<noun>[a-z]+(?P<ending>ment|ation|ition|ion|ance|ence|al|ure|ing))(?=,|\s[a-z]+)"
+)
+_DOER = re.compile(r"\bthe (?P<noun>[a-z]{3,}(?P<ending>[eo]r))(?=[,.;]|\s(?!of\b|who\b|that\b)[a-z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +149,8 @@ def announcement(scene: Scene, place: int, text: str) -> Lean | None:
     count = len(text.split())
     if count > ANNOUNCING_WORDS:
         return None
+    if _PRESENTS.match(text):
+        return Lean(rule="announcement", on=())  # a list or a picture, which no summary has
     if (" asked " in text or " wonder" in text) and _ASKED.search(text):
         return Lean(rule="announcement", on=_after(scene, place))
     vague = count <= VAGUE_WORDS and (_VAGUE.search(text) or _NOT_ALL.match(text))
@@ -247,6 +264,28 @@ def insists(scene: Scene, place: int, text: str) -> Lean | None:
     return None
 
 
+def deed(scene: Scene, place: int, text: str) -> Lean | None:
+    """ "The annulment enraged many" after "a court annulled the vote": what was done was told there.
+
+    So is who did it, or with what: "droplets carried the editor" after "they used base editing".
+    """
+    found = _DEED.match(text) if place else None
+    if found and EXPLAINS.match(text[found.end() :].lstrip()):
+        return None
+    if not found and place > scene.opening(place):
+        found = _DOER.search(text)
+    if not found:
+        return None
+    noun, ending = found.group("noun"), found.group("ending")
+    root = noun[: max(DEED_ROOT, len(noun) - len(ending))]
+    told = tuple(
+        n
+        for n in range(max(0, place - DEED_REACH), place)
+        if any(word.startswith(root) and word != noun for word in WORD.findall(scene.sentences[n].text))
+    )
+    return Lean(rule="deed", on=told, item=noun) if told else None
+
+
 RULES: tuple[Rule, ...] = (
     setup,
     announcement,
@@ -258,6 +297,7 @@ RULES: tuple[Rule, ...] = (
     counted,
     other,
     insists,
+    deed,
 )
 
 

@@ -12,21 +12,24 @@ from collections.abc import Iterator
 from functools import cache
 
 from briefpress.desk.summary import following
-from briefpress.desk.summary.following import OPENING, Lean, Rule
+from briefpress.desk.summary.following import EXPLAINS, OPENING, Lean, Rule
 from briefpress.desk.summary.ranking import stem
 from briefpress.desk.summary.scene import INITIALS, WORD, Scene, names_person
+from briefpress.desk.summary.shortening.clauses import has_verb
 from briefpress.desk.tables import read_rows, read_words, split_names
 
 SPOKEN_WORDS = 4  # a shorter quotation may be a title or a name
 SETTING_REACH = 8  # sentences into a paragraph for which its opening sets the scene
-MIN_WORDS, MAX_WORDS = 4, 90  # a shorter piece is a fragment; a longer one no reader gets through
 
-_FINAL = re.compile(r"(?<!\s)[.!?…][\"'”’)\]]*\Z")
-_SPACED_FINAL = re.compile(r"[.!?…](?:\s?(?:''|[\"'”’)\]]))*\Z")
 _QUOTED_ONLY = re.compile(r"[\"“](?:[^\"“”]+)[\"”]\Z")
 _TAG = re.compile(r"[,?!.…][\"”]\s+(?:(?:he|she|they|it)\s+([a-z]+)|([a-z]+)\s+(?:he|she|they)\b)")
 _HE = re.compile(r"\b(?:[Hh](?:e|im|is|er|ers|imself|erself)|[Ss]he)\b")
-_SUBJECT = re.compile(OPENING + r"(?P<intro>[^,“”\"]{1,90}),\s(?:it|they|he|she)\b")
+# "With half of the votes counted, it appears …" has an "it" that stands for nothing.
+_EMPTY_IT = (
+    r"it\s(?:appears|seems|seemed|appeared|emerged|turned out"
+    r"|(?:is|was|remains)\s(?:un)?(?:clear|likely|known|hard|possible)\b)"
+)
+_SUBJECT = re.compile(OPENING + rf"(?P<intro>[^,“”\"]{{1,90}}),\s(?!{_EMPTY_IT})(?:it|they|he|she)\b")
 _WHOLE_INTRO = re.compile(
     r"(?:When|After|As|If|While|Because|Although|Though|Since|Before|Until|Unless)\s[A-Zat]"
 )
@@ -38,19 +41,16 @@ _THING = re.compile(
 )
 _ALSO_OF = re.compile(r"\balso (?:of|at|from|with) (?:the )?([A-Z]\w+)")
 _SAME = re.compile(r"\b[Tt]he same (?!time|way|day|week|month|year|thing|as\b)([a-z]+)(?! as\b)")
+_SUCH = re.compile(r"\b[Ss]uch (?!as\b|an?\b|that\b|is\b|was\b)([a-z]+)")
 _SETTING = re.compile(r"(?:(?:In|At|Across|For|On)\s(?:the\s)?)?([A-Z][\w-]+)")
 _THAT = re.compile(
     r"\b(?:how|why|whether|what|if|of|for|to|after|before|since|like|by|with|in|on|about|than|from)"
     r"\s(?:this|that|these|those)"
     r"(?=[.,;]|\s(?:is|was|are|were|will|would|has|had|have|means|meant|could|may|might|can|should|did|does)\b)"
 )
-# What follows "the report" and says which one, or begins to tell its story.
-_EXPLAINS = re.compile(
-    r",\s(?:which|who|known|called)\b|(?:of|that|who|which|in|on|for|to|with|by|against|between|from|behind|at|began|started|erupted)\b"
-    r"|[a-z]+ed\s(?:of|in|on|for|to|with|by|against|between|from|at|under|last|this|earlier)\b"
-)
 _INNER = re.compile(r",\s(?:however|too|as well|meanwhile|therefore|for example|for instance|instead)[,.]")
-_INNER_WORDS = (" joined in", " followed suit", " did the same", " did so", " done so")
+_INNER_WORDS = (" that followed", " joined in", " followed suit", " did the same", " did so", " done so")
+_DO_SO = re.compile(r"\b(?:do|does|doing) so\b")
 _INNER_THEN = re.compile(r"(?:can|could|will|would|is|are|was|were|has|had) then\b")
 _QUANTITY = re.compile(
     OPENING + r"(?:One|Some|Many|Most|Few|Several|Each|None|All|Two|Three|Four|More|Much|Little)\s+([a-z]+)"
@@ -69,7 +69,6 @@ _SPEAKS = re.compile(
     r"|cited?|citing|wr[io]t\w+|sp[eo]ke?\w*|chant\w*|shout\w*|sang|sing\w*|sign\w*|word\w*|phrase\w*|quot\w+"
     r"|referr\w+|accus\w+|refus\w+|label\w*|brand\w*|demand\w*|promis\w+|saw|see|sees|mean\w*|what)\b"
 )
-_ITEM = re.compile(r"\d{1,2}[.)]\s")  # "2. There is no guarantee.": a heading in a list
 _OBJECT = re.compile(
     OPENING
     + r"(?:[\w’'.-]+\s){1,4}(?:called|described|dubbed|hailed|labell?ed|branded|praised|denounced|condemned"
@@ -81,37 +80,11 @@ _BEARER = re.compile(
 _PEOPLES = ("sh", "ch", "ss", "ese")  # "the British" are all of them, "the Russian" is somebody
 _NEW_THING = re.compile(OPENING + r"The\s(?:[a-z][\w’'-]*\s)?([a-z][\w’'-]*)(?=,|\s[a-z]+)")
 _NEW = frozenset(("a", "an", "one", "two", "three", "another"))
-_CREDIT = re.compile(
-    r"(?:Photo|Image|Video|Picture)s?\s?(?:by|credit|:)|\w@\w"
-    r"|(?:wrote|reported) (?:the|this) (?:story|report|article)"
-)
-_CREDIT_SIGNS = ("Photo", "Image", "Video", "Picture", "wrote", "reported", "@")
 
 
 def leans_of(scene: Scene, place: int, text: str) -> tuple[Lean, ...]:
     """All that a sentence leans on, if it stands with this text."""
     return tuple(lean for rule in RULES if (lean := rule(scene, place, text)) is not None)
-
-
-def is_whole(text: str, *, spaced: bool = False) -> bool:
-    """Whether this can be printed at all: a whole sentence, with whole pairs, that is no credit line.
-
-    In a text whose words and marks are all set apart (`spaced`) a space may stand before the last mark;
-    elsewhere that is what pages that were made one line put behind captions and headings.
-    """
-    count = len(text.split())
-    first = text.lstrip("\"“‘'([")[:2]
-    return (
-        MIN_WORDS <= count <= MAX_WORDS
-        and bool((_SPACED_FINAL if spaced else _FINAL).search(text))
-        and not (first[:1].islower() and not first[1:].isupper())
-        and text.count("“") == text.count("”")
-        and text.count('"') % 2 == 0
-        and text.count("(") == text.count(")")
-        and not _is_furniture(text)
-        and not text.isupper()
-        and not _ITEM.match(text)
-    )
 
 
 def opens_on_reference(text: str) -> bool:
@@ -186,8 +159,8 @@ def _object(scene: Scene, place: int, text: str) -> Lean | None:
 
 
 def _the_same(scene: Scene, place: int, text: str) -> Lean | None:
-    """ "… the same pollster underestimated …": which one was told before."""
-    found = _SAME.search(text) if "he same " in text else None
+    """ "… the same pollster underestimated …", "such claims matter less": which, was told before."""
+    found = _SAME.search(text) if "he same " in text else _SUCH.search(text) if "uch " in text else None
     if found and found.group(1) not in text[: found.start()]:
         return Lean(rule="same", on=scene.previous(place))
     return None
@@ -236,8 +209,15 @@ def _inner_connective(scene: Scene, place: int, text: str) -> Lean | None:
         ("," in text and _INNER.search(text))
         or (" then" in text and _INNER_THEN.search(text))
         or any(words in text for words in _INNER_WORDS)
+        or _does_so(text)
     )
     return Lean(rule="connective", on=scene.previous(place)) if joins else None
+
+
+def _does_so(text: str) -> bool:
+    """ "Attempts by three towns to do so failed": to do what, no verb before it tells."""
+    found = _DO_SO.search(text) if " so" in text else None
+    return found is not None and not has_verb(text[: found.start()])
 
 
 def _also(scene: Scene, place: int, text: str) -> Lean | None:
@@ -384,7 +364,7 @@ def _points_back(scene: Scene, place: int, found: re.Match[str], *, strong: bool
     if not noun or not place:
         return None
     after = found.string[found.end() :].lstrip()
-    if _EXPLAINS.match(after):
+    if EXPLAINS.match(after):
         return None
     if noun in set(WORD.findall(found.string[: found.start()].lower())):
         return None
@@ -397,9 +377,9 @@ def _points_back(scene: Scene, place: int, found: re.Match[str], *, strong: bool
 def _person_before(text: str, end: int, scene: Scene) -> bool:
     """Whether somebody is named or spoken of before that place in the sentence."""
     words = WORD.findall(text[:end])
-    if any(word.lower() in read_words("person-nouns.txt") for word in words):
-        return True
     bare = [word.removesuffix("’s").removesuffix("'s") for word in words]
+    if any(word.lower() in read_words("person-nouns.txt") for word in bare):
+        return True
     if scene.introductions:
         return any(word in scene.introductions for word in bare)
     # Nobody told us who the people are: any capital inside the sentence may begin a name.
@@ -427,21 +407,6 @@ def _openers() -> re.Pattern[str]:
     return re.compile(rf"{OPENING}(?:{joined})(?:['’](?:s|re|ve|ll|d))?(?=[\s,.;:—–-])", re.IGNORECASE)
 
 
-def _is_furniture(text: str) -> bool:
-    """Whether this is a credit, or what a page prints around its story where it was made one line of text."""
-    opens, holds = _furniture()
-    if opens.match(text) or any(words in text for words in holds):
-        return True
-    return any(sign in text for sign in _CREDIT_SIGNS) and _CREDIT.search(text) is not None
-
-
 @cache
 def _demonyms() -> frozenset[str]:
     return frozenset(word for row in read_rows("demonyms.tsv") for word in split_names(row[-1]))
-
-
-@cache
-def _furniture() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    rows = read_rows("inline-furniture.tsv")
-    opens = re.compile("|".join(what for how, what in rows if how == "opens"))
-    return opens, tuple(what for how, what in rows if how == "holds")

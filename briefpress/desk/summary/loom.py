@@ -207,17 +207,22 @@ class Loom:
     # ---------------------------------------------------------------- a sentence of another article
 
     def unmet(
-        self, article: int, place: int, text: str, *, beside: bool = False
+        self, article: int, place: int, text: str, *, beside: int | None = None
     ) -> tuple[list[Lean], list[Lean]]:
         """The strong and the weak leans of a sentence that the body does not meet.
 
-        `beside` a sentence that says the same but for a figure, what it refers to is told already.
+        `beside` is the place of a sentence of the main article that says the same but for a figure: what this
+        one refers to is told there.
         """
         counts = bool(self.account(article).gists[place].claims)
         strong, weak = [], []
         for lean in self.leans(article, place, text):
-            if (beside and lean.rule in _ABOUT_THE_SAME) or (lean.rule == "setup" and counts):
+            if lean.rule == "setup" and counts:
                 continue  # a figure or a day is news, however short the sentence
+            if beside is not None and (
+                lean.rule in _ABOUT_THE_SAME or self._same_person(lean, article, beside)
+            ):
+                continue
             if lean.rule in _FROM_ELSEWHERE and self._met(lean, article):
                 continue
             if lean.strong:
@@ -242,6 +247,18 @@ class Loom:
             for place in lean.on
             for piece in self.everything()
         )
+
+    def _same_person(self, lean: Lean, article: int, beside: int) -> bool:
+        """Whether the "he" of a sentence is the one person whom the main article's sentence names."""
+        if lean.rule != "pronoun" or len(lean.on) != 1:
+            return False
+        meant = self._named(article, lean.on[0])
+        return len(meant) == 1 and meant == self._named(0, beside)
+
+    def _named(self, article: int, place: int) -> set[str]:
+        """The people whom a sentence names in full."""
+        text = self.account(article).sentences[place].text
+        return {name for name in self.tellings[article].people if name in text}
 
     def sentence(self, article: int, place: int, text: str) -> SummarySentence:
         """A sentence of an article as one of the summary, with this text."""

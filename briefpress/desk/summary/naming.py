@@ -1,22 +1,22 @@
 """Who is who: the full name and the office of a person, where a summary first names him.
 
-`find_introductions` says how the sources introduce people; `introduce` puts these words in the place of
-a surname that stands there without them. Nothing is written that does not stand in a source as one piece.
+`introduce` puts the words by which a source introduces a person (see `introductions`) in the place of a
+surname that stands there without them. Nothing is written that does not stand in a source as one piece.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
-from briefpress.desk.facts.names import is_given, is_place, is_regnal, roles
+from briefpress.desk.facts.names import roles
+from briefpress.desk.summary.introductions import SUFFIX, Known, Person, known_as, people_of, surname_keys
 from briefpress.desk.summary.offices import (
     Office,
     ends_phrase,
     find_office,
-    is_plural,
     is_verb,
     plain,
     words_before,
@@ -27,203 +27,11 @@ from briefpress.desk.summary.telling import Telling
 from briefpress.desk.tables import read_rows, read_words
 from briefpress.model import How, Span, SummarySentence
 
-MOST_APPOSITION = 10  # words of a description behind a name
-MOST_PLACES = 20  # at which one full name is looked at: what introduces a person stands at the first of them
-MOST_PEOPLE = 200  # of one article
-
-_SUFFIX = re.compile(r",?\s(?:Jr\.?|Sr\.?|I{2,3}|IV)(?!\w)")
-_APPOSITION = re.compile(r",\s((?:an?\s|the\s)?[a-z][^,.;:“”\"()–—]{4,100})(?=[,.](?:\s|\Z))")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'.][^\W\d_]+)*")
 # A comma behind a name after which no description of the person can come.
 _ON = re.compile(
     r",\s(?:who|whose|whom|but|and|in|at|after|before|when|while|as|with|from|by|speaking|citing)\s"
 )
-_OWNED = re.compile(r"\b(?:his|her|its|their|this|that|these|those|who|whose|which|he|she)\b|[a-z][’']s?\s")
-_BARE_THE = re.compile(r"the\s[a-z-]+(?:\s[a-z-]+)?\Z")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Introduction:
-    """How a source introduces a person, as characters of one of its paragraphs."""
-
-    text: str  # "US President Donald Trump", or "Per Ahlberg, a paleontologist at Uppsala University,"
-    article: int  # which of the tellings, counted from 0
-    paragraph: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Person:
-    """Somebody with a full name, and the surname by which alone the sources call him."""
-
-    name: str
-    last: str
-
-    @property
-    def given(self) -> frozenset[str]:
-        """The words of the name but the surname."""
-        return frozenset(_SUFFIX.sub("", self.name).split()) - frozenset(self.last.split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """An introduction, taken apart."""
-
-    whole: Introduction
-    name_at: int  # where in its text the name begins
-    name_end: int
-    opens: bool = False  # `Office.opens`
-
-    @property
-    def name(self) -> str:
-        """The full name alone."""
-        return self.whole.text[self.name_at : self.name_end]
-
-    @property
-    def office(self) -> str:
-        """What stands before the name, with the space; "" if nothing does."""
-        return self.whole.text[: self.name_at]
-
-
-# ---------------------------------------------------------------- what the sources say
-
-
-def find_introductions(telling: Telling, article: int = 0) -> Mapping[str, Introduction]:
-    """Last name → how the source introduces the person.
-
-    That is the full name with the office directly before it; else with a short description directly behind
-    it, both commas with it; else alone, where it stands first. A last name is the last word of the name
-    without "Jr.", the whole surname where it has particles ("von der Leyen"), the first word where the source
-    calls somebody so ("Xi"), and "Assad" as well as "al-Assad". Left out are a last name that two people
-    share, one that is a place's too, a ruler's, and that of somebody who stands nowhere in full.
-    """
-    found: dict[str, Introduction] = {}
-    for person in _people([telling]):
-        known = _known(telling, article, person)
-        if known:
-            found |= dict.fromkeys(_keys(person.last), known.whole)
-    return found
-
-
-def _keys(last: str) -> tuple[str, ...]:
-    """The surname, its last word, and that without the Arabic article."""
-    word = last.split()[-1]
-    bare = word[3:] if word[:3].lower() in ("al-", "el-") else word
-    return tuple(dict.fromkeys((last, word, bare)))
-
-
-def _people(tellings: Sequence[Telling]) -> list[_Person]:
-    """Those whose surname is nobody else's and no place's."""
-    families: dict[str, list[_Person]] = {}
-    for telling in tellings:
-        for name in telling.people[:MOST_PEOPLE]:
-            words = _SUFFIX.sub("", name).split()
-            if len(words) > 1 and not is_regnal(words):
-                last = _surname(words, telling.paragraphs)
-                families.setdefault(_keys(last)[-1].lower(), []).append(_Person(name=name, last=last))
-    calendar = read_words("not-names.txt")
-    return [
-        family[0]
-        for family in families.values()
-        if len({one.name.split()[0] for one in family}) == 1
-        and family[0].last[-1] != "."
-        and family[0].last not in calendar
-        and not is_place(family[0].last)
-    ]
-
-
-def _surname(words: Sequence[str], paragraphs: Sequence[str]) -> str:
-    """The last word with its particles; the first of a name like "Xi Jinping" if the text calls him so."""
-    first = words[0]
-    if len(words) < 4 and first in roles("surname first"):
-        alone = re.compile(rf"(?<![\w-]){re.escape(first)}(?![\w-])(?!\s(?:{re.escape(words[1])}|[A-Z]))")
-        if any(first in text and alone.search(text) for text in paragraphs) or not is_given(first):
-            return first
-    at = len(words) - 1
-    while at > 1 and words[at - 1].lower() in words_of("particle"):
-        at -= 1
-    return " ".join(words[at:])
-
-
-@lru_cache(maxsize=128)
-def _known(telling: Telling, article: int, person: _Person) -> _Known | None:
-    """The best introduction of a person in one article."""
-    first, offices, described = None, [], None
-    for paragraph, at, end in _places(telling, person):
-        text = telling.paragraphs[paragraph]
-        office = find_office(text, at)
-        behind = end_of_description(text, end)
-
-        def span(start: int, stop: int, n: int = paragraph, begin: int = at, close: int = end) -> _Known:
-            words = telling.paragraphs[n][start:stop]
-            return _Known(
-                whole=Introduction(text=words, article=article, paragraph=n, start=start, end=stop),
-                name_at=begin - start,
-                name_end=close - start,
-            )
-
-        first = first or span(at, end)
-        if office.start < at:
-            offices.append(replace(span(office.start, end), opens=office.opens))
-        elif not office.stands and described is None and text[behind : behind + 1] == "," and behind > end:
-            described = span(at, behind + 1)
-    return _fullest(offices) or described or first
-
-
-def _places(telling: Telling, person: _Person) -> Iterator[tuple[int, int, int]]:
-    """Where the full name stands outside quotations: paragraph, start, end."""
-    words = _SUFFIX.sub("", person.name)
-    count = 0
-    for number, text in enumerate(telling.paragraphs):
-        at = text.find(words)
-        while at >= 0:
-            end = at + len(words)
-            suffix = _SUFFIX.match(text, end)
-            end = suffix.end() if suffix else end
-            if is_apart(text, at, end) and not is_within(quotations(text), at):
-                yield number, at, end
-                count += 1
-                if count == MOST_PLACES:
-                    return
-            at = text.find(words, end)
-
-
-def _fullest(offices: Sequence[_Known]) -> _Known | None:
-    """The longest of those that give the same office as the first: "President X", "US President X"."""
-    if not offices:
-        return None
-    first = offices[0]
-    same = [
-        one
-        for one in offices
-        if one.office.split()[-1].lower() == first.office.split()[-1].lower()
-        and _state_of(one.office) == _state_of(first.office)
-    ]
-    return max(same, key=lambda one: (not one.opens, len(one.office)))
-
-
-def _state_of(office: str) -> frozenset[str]:
-    return words_of("state") & frozenset(office.lower().replace("-", " ").split())
-
-
-def end_of_description(text: str, end: int) -> int:
-    """Where the description between commas ends that follows a name; the end of the name if none does."""
-    behind = _APPOSITION.match(text, end)
-    return behind.end() if behind and _describes(behind.group(1)) else end
-
-
-def _describes(words: str) -> bool:
-    """Whether what follows a name between commas says what the person is, and needs nothing before it."""
-    if len(words.split()) > MOST_APPOSITION or _OWNED.search(words) or _BARE_THE.match(words):
-        return False
-    core = re.split(r"\s(?:of|at|in|for|with|from|who|on|and|to|that)\s", words, maxsplit=1)[0].split()
-    if len(core) > 6 or core[-1].lower() in words_of("relational") or core[0] in ("who", "and", "or"):
-        return False
-    return core[-1].lower() in roles("role") and not is_plural(core[-1])
-
-
-# ---------------------------------------------------------------- what the summary says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,15 +54,15 @@ def introduce(body: tuple[SummarySentence, ...], tellings: Sequence[Telling]) ->
     surname. Doing it twice changes nothing more.
     """
     texts = [one.text for one in body]
-    for person in _people(tellings):
-        word = _keys(person.last)[-1]
+    for person in people_of(tellings):
+        word = surname_keys(person.last)[-1]
         if any(word in text for text in texts):
             body = _introduce_one(body, tellings, person)
     return body
 
 
 def _introduce_one(
-    body: tuple[SummarySentence, ...], tellings: Sequence[Telling], person: _Person
+    body: tuple[SummarySentence, ...], tellings: Sequence[Telling], person: Person
 ) -> tuple[SummarySentence, ...]:
     """The body with one person introduced."""
     for place, sentence in enumerate(body):
@@ -281,23 +89,23 @@ def _introduce_one(
     return body
 
 
-def _best(tellings: Sequence[Telling], article: int, person: _Person) -> _Known | None:
+def _best(tellings: Sequence[Telling], article: int, person: Person) -> Known | None:
     """How the sentence's own article introduces a person, or else the first that does."""
     order = [article, *(n for n in range(len(tellings)) if n != article)]
     return next(
-        (known for n in order if n < len(tellings) and (known := _known(tellings[n], n, person))), None
+        (known for n in order if n < len(tellings) and (known := known_as(tellings[n], n, person))), None
     )
 
 
 _NO_MENTION = _Mention(start=-1, end=-1, full=False, office=Office(start=-1, stands=False), owns=False)
 
 
-def _first_mention(text: str, person: _Person) -> _Mention | None:
+def _first_mention(text: str, person: Person) -> _Mention | None:
     """The first place that names the person as himself; None if none does.
 
     `_NO_MENTION` where it cannot be told whether it does, or the name is already full there.
     """
-    word = _keys(person.last)[-1]
+    word = surname_keys(person.last)[-1]
     at = text.find(word)
     quoted = quotations(text) if at >= 0 else ()
     while at >= 0:
@@ -311,7 +119,7 @@ def _first_mention(text: str, person: _Person) -> _Mention | None:
     return None
 
 
-def _surname_start(text: str, at: int, person: _Person) -> int:
+def _surname_start(text: str, at: int, person: Person) -> int:
     """Where the surname begins whose last word stands there: at its particles, or its Arabic article."""
     if text[max(0, at - 3) : at].lower() in ("al-", "el-"):
         return at - 3
@@ -321,7 +129,7 @@ def _surname_start(text: str, at: int, person: _Person) -> int:
     return at
 
 
-def _mention(text: str, start: int, end: int, person: _Person) -> _Mention | None:
+def _mention(text: str, start: int, end: int, person: Person) -> _Mention | None:
     """What kind of mention that is; None where the surname is a part of another name or thing."""
     surname = start
     while start and text[start - 1] == " ":
@@ -329,7 +137,7 @@ def _mention(text: str, start: int, end: int, person: _Person) -> _Mention | Non
         if text[before : start - 1] not in person.given:
             break
         start = before
-    suffix = _SUFFIX.match(text, end)
+    suffix = SUFFIX.match(text, end)
     if suffix and suffix.group() in person.name:
         end = suffix.end()
     owns = text[end : end + 2] in ("’s", "'s") or text[end : end + 1] in ("’", "'")
@@ -339,7 +147,8 @@ def _mention(text: str, start: int, end: int, person: _Person) -> _Mention | Non
     if not full and not office.stands and opens_sentence(text, start) and _common(person.last):
         return _NO_MENTION
     if not owns and not _goes_on(text, behind):
-        return None
+        # "Geir Ly cut the ribbon": a full name is one whatever the verb.
+        return _NO_MENTION if full and text[behind + 1 : behind + 2].islower() else None
     verdict = True if office.stands else _comes_after(text, start)
     if verdict is False:
         return None
@@ -391,7 +200,7 @@ def _comes_after(text: str, at: int) -> bool | None:
 
 
 def _words_for(
-    text: str, mention: _Mention, known: _Known, person: _Person
+    text: str, mention: _Mention, known: Known, person: Person
 ) -> tuple[int, int, str, Span] | None:
     """What to put in the place of which characters, and where it stands in a source; None: nothing."""
     start, end = mention.start, mention.end
@@ -431,7 +240,7 @@ def _titles(words: str) -> frozenset[str]:
     return frozenset(plain(word).lower() for word in words.split())
 
 
-def _said_twice(text: str, known: _Known) -> bool:
+def _said_twice(text: str, known: Known) -> bool:
     """Whether the sentence itself speaks of that office, or of taking or leaving one."""
     words = set(_WORD.findall(text))
     if not words.isdisjoint(words_of("rises")):
@@ -442,7 +251,7 @@ def _said_twice(text: str, known: _Known) -> bool:
     return any(word in words for word in _WORD.findall(behind) if word in roles("role"))
 
 
-def _piece(known: _Known, start: int, end: int) -> Span:
+def _piece(known: Known, start: int, end: int) -> Span:
     """The place of some characters of an introduction."""
     whole = known.whole
     return Span(
@@ -450,11 +259,11 @@ def _piece(known: _Known, start: int, end: int) -> Span:
     )
 
 
-def _name_only(known: _Known, start: int, end: int) -> tuple[int, int, str, Span]:
+def _name_only(known: Known, start: int, end: int) -> tuple[int, int, str, Span]:
     return start, end, known.name, _piece(known, known.name_at, known.name_end)
 
 
-def _with_office(known: _Known, start: int, end: int, opening: bool) -> tuple[int, int, str, Span] | None:
+def _with_office(known: Known, start: int, end: int, opening: bool) -> tuple[int, int, str, Span] | None:
     """Office and name, with a capital where the sentence opens on it; None: its own capital cannot go."""
     text = known.whole.text[: known.name_end]
     if known.opens and not opening:
@@ -462,7 +271,7 @@ def _with_office(known: _Known, start: int, end: int, opening: bool) -> tuple[in
     return start, end, text[0].upper() + text[1:] if opening else text, _piece(known, 0, known.name_end)
 
 
-def _with_description(text: str, known: _Known, start: int, end: int) -> tuple[int, int, str, Span]:
+def _with_description(text: str, known: Known, start: int, end: int) -> tuple[int, int, str, Span]:
     """Name and description, with the comma behind it where the sentence goes on."""
     after = text[end : end + 2]
     if after[:1] == " " and text[end + 1 : end + 2].islower() and not text.startswith((" and ", " or "), end):
@@ -472,7 +281,7 @@ def _with_description(text: str, known: _Known, start: int, end: int) -> tuple[i
     return _name_only(known, start, end)
 
 
-def _cut_back(sentence: SummarySentence, known: _Known, person: _Person) -> SummarySentence:
+def _cut_back(sentence: SummarySentence, known: Known, person: Person) -> SummarySentence:
     """A later sentence without the introduction that has been given, if it has the very same."""
     whole = known.whole.text
     at = sentence.text.find(whole)

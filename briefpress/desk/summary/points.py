@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 
+from briefpress.desk.summary.bearing import PAST, TODAY, timeliness
 from briefpress.desk.summary.choosing import Pool
-from briefpress.desk.summary.dek import PAST, TODAY, explicitness, is_plain, stands_alone, timeliness
-from briefpress.desk.summary.leaning import opens_on_reference
-from briefpress.desk.summary.ranking import terms
+from briefpress.desk.summary.dek import explicitness, is_plain, stands_alone
+from briefpress.desk.summary.leaning import last_names, opens_on_reference
+from briefpress.desk.summary.naming import introduce
+from briefpress.desk.summary.ranking import stem, terms
 from briefpress.desk.summary.shortening import shorten
 from briefpress.model import SummarySentence
 
-POINT_WORDS = 20  # most words of a point
-MOST_TRIED = 20  # sentences that are looked at, the best by place and worth first
+POINT_WORDS = 22  # most words of a point
+MOST_TRIED = 14  # sentences that are looked at, the best by place and worth first
 LONG = 45  # words from which no cut makes a point of a sentence
 MIN_POINT_WORDS = 8  # fewest: a shorter one tells too little to be a point
-FEWEST = 3  # two points are no list; where fewer are asked for, that many
+FEWEST = 2  # one point is no list; where fewer are asked for, that many
 SHORT_STORY = 100  # words of a body that a reader sees at once: it needs no points
 REACH = 60  # sentences from the top among which the main facts stand
 HALF_PLACE = 10.0  # sentences after which a place has cost half of its worth
@@ -27,6 +29,8 @@ NEW = 0.5  # share of its terms that must be new in the same way
 STANDS = 0.4  # how well a point must stand by itself: with one loose "the" at most
 WEAK = 0.15  # of the worth of the best point: what is worth less is left out
 
+# "Norland said it would not pay": whoever speaks is the "it".
+_OWN_PRONOUN = re.compile(r"\b(says?|said|warn(?:s|ed)|announce[sd]|insist(?:s|ed)) (?:that )?(?:it|they)\b")
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|million|billion)\b"
 )
@@ -43,6 +47,7 @@ def pick_points(
     if most < 1 or sum(len(sentence.text.split()) for sentence in body) < SHORT_STORY:
         return ()
     told = set(terms(dek)) | pool.promised
+    known = frozenset(told)
     chosen: list[tuple[int, str]] = []
     best = 0.0
     for cost, place, text in _by_worth(pool):
@@ -50,7 +55,7 @@ def pick_points(
             break
         own = frozenset(terms(text))
         new = own - told
-        if len(new) < max(NEW_TERMS, NEW * len(own)) or not _stands(pool, place, text):
+        if len(new) < max(NEW_TERMS, NEW * len(own)) or not _stands(pool, place, text, known):
             continue
         best = max(best, -cost)
         chosen.append((place, text))
@@ -59,7 +64,8 @@ def pick_points(
         told |= own
     if len(chosen) < min(FEWEST, most):
         return ()
-    return tuple(_as_told(pool, place, text) for place, text in sorted(chosen))
+    points = tuple(_as_told(pool, place, text) for place, text in sorted(chosen))
+    return introduce(points, (pool.drafts.telling,)) if pool.drafts.added() else points
 
 
 def _by_worth(pool: Pool) -> Iterator[tuple[float, int, str]]:
@@ -78,7 +84,7 @@ def _by_worth(pool: Pool) -> Iterator[tuple[float, int, str]]:
         while waiting and -waiting[0][0] >= worth * TODAY * FACT:
             yield heappop(waiting)
         sentence = pool.scene.sentences[place]
-        if sentence.words > LONG or opens_on_reference(sentence.text):
+        if sentence.words > LONG or sentence.text[0] in '"“' or opens_on_reference(sentence.text):
             continue
         text = shorten(sentence.text, POINT_WORDS)
         if text and len(text.split()) >= MIN_POINT_WORDS and _is_clear(text):
@@ -90,12 +96,19 @@ def _by_worth(pool: Pool) -> Iterator[tuple[float, int, str]]:
 
 def _is_clear(text: str) -> bool:
     """Whether a sentence is plain, tells of the day and has no "it" that another must explain."""
-    return is_plain(text) and explicitness(text) == 1 and timeliness(text) > PAST
+    return is_plain(text) and timeliness(text) > PAST and explicitness(_OWN_PRONOUN.sub(r"\1", text)) == 1
 
 
-def _stands(pool: Pool, place: int, text: str) -> bool:
-    """Whether a point needs nothing but the headline, and no sentence that it sets up or was set up by."""
-    return stands_alone(pool.scene, place, text, pool.promised, wholly=True) >= STANDS
+def _stands(pool: Pool, place: int, text: str, known: frozenset[str]) -> bool:
+    """Whether a point needs nothing but headline and dek, and no sentence that it sets up or was set up by.
+
+    `known` holds their terms. A last name gets its full name where there are words for it.
+    """
+    last = {lean.item for lean in last_names(pool.scene, place, text)}
+    unknown = last & pool.drafts.added().keys()
+    words = len(text.split()) + sum(pool.drafts.added()[name] for name in unknown)
+    named = known.union(stem(name.lower()) for name in unknown)
+    return words <= POINT_WORDS and stands_alone(pool.scene, place, text, named, wholly=True) >= STANDS
 
 
 def _as_told(pool: Pool, place: int, text: str) -> SummarySentence:

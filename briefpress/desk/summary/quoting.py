@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefpress.desk.sentences import split
+from briefpress.desk.summary.introductions import Introduction, end_of_description, find_introductions
 from briefpress.desk.summary.leaning import opens_on_reference
-from briefpress.desk.summary.naming import Introduction, end_of_description, find_introductions
 from briefpress.desk.summary.offices import find_office, is_verb
 from briefpress.desk.summary.spans import is_apart, quotations
 from briefpress.desk.summary.telling import Assignment, Telling
@@ -37,7 +37,13 @@ _ADJECTIVE_IT = re.compile(
     r"(?:to|that|for|when|how|what|if)\b"
 )
 _THIS = re.compile(r"\b(?:[Tt]his|[Tt]hat)(?:[’']s|\s(?:is|was|will|would|has|had|means|can|could|must))\b")
-_ONE_OF_MANY = re.compile(r"\s?(?:one|an?)\s[a-z-]+(?:\s[a-z-]+)?,\s", re.IGNORECASE)
+_ONE_OF_MANY = re.compile(r"\s?(?P<article>one|an?)\s(?P<what>[a-z-]+(?:\s[a-z-]+)?),\s", re.IGNORECASE)
+_THOSE_WHO = (["who"], ["whom"], ["whose"])
+_INVERTED = re.compile(r"(?:\s(?:one|an?)\s[a-z-]+(?:\s[a-z-]+)?,)?[^,]*")
+_LONG_AGO = re.compile(
+    r"\b(?:last (?:year|month|week)|ago|in (?:early |late )?"
+    r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec|\d{4}))"
+)
 _NUMBER = re.compile(r"\d")
 
 
@@ -117,8 +123,8 @@ def _instead(
     """The body with the quotation in place of the one sentence that is only that; None if it is more."""
     place = holding[0]
     old = body[place]
-    own = (old.article, old.paragraph) == (quotation.article, quotation.paragraph)
-    if len(holding) > 1 or not place or not own or not old.start <= quotation.start < old.end:
+    own = _stands_in(old, quotation.article, quotation.paragraph, quotation.start)
+    if len(holding) > 1 or not place or not own:
         return None
     spans = quotations(old.text)
     outside = len(old.text.split()) - sum(len(old.text[start:end].split()) for start, end in spans)
@@ -135,8 +141,9 @@ def _only_tag(text: str, span: tuple[int, int], quotation: _Quotation) -> bool:
     """Whether a sentence says nothing that the quotation with its speaker does not say."""
     if len(text[span[0] : span[1]].split()) != len(quotation.text.split()):
         return False
-    rest = (text[: span[0]] + " " + text[span[1] :]).lower()
-    return not re.search(
+    outside = text[: span[0]] + " " + text[span[1] :]
+    rest = outside.lower()
+    return not _LONG_AGO.search(outside) and not re.search(
         r"\b(?:adding|who|which|after|because|but|while|when|as|calling|citing|referring)\b", rest
     )
 
@@ -186,7 +193,8 @@ def _quotations(telling: Telling, article: int, body: Sequence[SummarySentence])
             if not printed:
                 continue
             introductions = find_introductions(telling, article) if introductions is None else introductions
-            speaker = _speaker(text, start, end, telling, introductions, body)
+            others = [one for one in body if not _stands_in(one, article, number, start)]
+            speaker = _speaker(text, start, end, telling, introductions, others)
             if speaker:
                 yield _Quotation(
                     text=text[start] + printed + text[end - 1],
@@ -198,6 +206,12 @@ def _quotations(telling: Telling, article: int, body: Sequence[SummarySentence])
                     whole=printed == inner,
                     worth=worth,
                 )
+
+
+def _stands_in(sentence: SummarySentence, article: int, paragraph: int, at: int) -> bool:
+    """Whether that place is a part of what a sentence was taken from."""
+    own = (sentence.article, sentence.paragraph) == (article, paragraph)
+    return own and sentence.start <= at < sentence.end
 
 
 def _is_free(text: str, start: int, end: int) -> bool:
@@ -235,7 +249,7 @@ def _worth(text: str, news: frozenset[str]) -> float:
     low = [word.lower() for word in words]
     if text[-1] not in ".!?" or not text[0].isupper() or _GAP.search(text) or _is_lost(text, low):
         return 0.0
-    if not any(is_verb(word) or word.endswith(("’s", "’re", "’ll", "’ve", "’m")) for word in low):
+    if not any(map(_is_verb, low)):
         return 0.0
     long = _long_words(text)
     if len(long & news) > NEWS_SHARE * len(long):
@@ -254,6 +268,15 @@ def _worth(text: str, news: frozenset[str]) -> float:
     )
 
 
+def _is_verb(word: str) -> bool:
+    verbs = (read_group("day-words.tsv", kind) for kind in ("present", "future"))
+    return (
+        is_verb(word)
+        or word.endswith(("’s", "’re", "’ll", "’ve", "’m"))
+        or any(word in kind for kind in verbs)
+    )
+
+
 def _is_lost(text: str, words: Sequence[str]) -> bool:
     """Whether a quotation speaks of something told before it."""
     if opens_on_reference(text) and not _ADJECTIVE_IT.match(text):
@@ -261,7 +284,9 @@ def _is_lost(text: str, words: Sequence[str]) -> bool:
     if _THIS.search(text):
         return True
     for place, word in enumerate(words):
-        if word in _words("lost") and not (word in _words("several") and _names_several(words[:place])):
+        named = word in _words("several") and _names_several(words[:place])
+        named = named or (word == "those" and words[place + 1 : place + 2] in _THOSE_WHO)
+        if word in _words("lost") and not named:
             return True
         if word in _words("one") and not any(one[0].isupper() for one in _WORD.findall(text)[1:place]):
             return True
@@ -308,9 +333,12 @@ def _described(
     """The speaker as the words beside the quotation have him; "" for a bare name that the body lacks."""
     end = at + len(name)
     start = find_office(text, at).start
-    if start == at and _ONE_OF_MANY.fullmatch(text, begin, at):
-        start = begin
     told = text[start : end_of_description(text, end)]
+    many = _ONE_OF_MANY.fullmatch(text, begin, at) if told == name else None
+    if many:  # "One resident, X" reads as "X, a resident" beside a quotation
+        article, what = many.group("article").lower(), many.group("what")
+        article = article if article != "one" else "an" if what[0] in "aeiou" else "a"
+        return f"{name}, {article} {what}"
     if told != name:
         return _capital(told)
     whole = next((one for one in telling.people if one.endswith(name)), name)
@@ -347,7 +375,7 @@ def _after(text: str, end: int) -> tuple[int, int] | None:
     if not spoken:
         return None
     if spoken.start() == 0:
-        behind = re.match(r"[^,]*", words[spoken.end() :])
+        behind = _INVERTED.match(words[spoken.end() :])
         return begin + spoken.end(), begin + spoken.end() + (behind.end() if behind else 0)
     subject = words[: spoken.start()]
     if subject.count(",") in (0, 2) and len(subject.split()) <= TAG_WORDS:

@@ -49,8 +49,8 @@ def rank(
 ) -> tuple[float, ...]:
     """The worth of each sentence of an article, in order; 0 or more, comparable within the article.
 
-    `half_place` is the place at which a sentence has lost half its worth: a longer summary reaches
-    further down.
+    `half_place` is the place at which a sentence has lost half its worth. A longer summary reaches further
+    down, and asks more what belongs to the whole than what the rest goes on to explain.
     """
     vectors = _unit_vectors([Counter(terms(text)) for text in (*sentences, title)])
     headline = vectors.pop()
@@ -59,8 +59,9 @@ def rank(
     told = _shares([_cosine(headline, vector) for vector in vectors]) if headline else [0.0] * len(vectors)
     names = _names(sentences, people)
     worths = []
+    weight = CENTRE * sqrt(half_place / HALF_PLACE)
     for place, sentence in enumerate(sentences):
-        worth = after[place] + CENTRE * centre[place] + TITLE * told[place] + NAMES * names[place]
+        worth = after[place] + weight * centre[place] + TITLE * told[place] + NAMES * names[place]
         worth *= 1 / (1 + place / half_place)
         worth *= min(1.0, len(sentence.split()) / FULL_WEIGHT_WORDS)
         worths.append(worth)

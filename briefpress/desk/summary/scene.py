@@ -23,7 +23,7 @@ _ARTICLE = re.compile(r"[ae]l-(?=[A-Z])", re.IGNORECASE)
 _AGENCY = re.compile(
     r"(?:[A-Z][\w.’'-]*,?\s){0,5}\((?P<agency>[A-Z][A-Za-z ]{1,20})\)(?P<gap>\s?)(?=[\"“‘'A-Z\d])"
 )
-_JUNIOR = re.compile(r",?\s+(?:Jr\.?|Sr\.?|I{2,3}|IV)\Z")
+_JUNIOR = re.compile(r",?\s{1,3}(?:Jr\.?|Sr\.?|I{2,3}|IV)\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise, starmap
 
 from briefpress.desk.summary.leaning import opens_on_reference
 from briefpress.model import SummarySentence
@@ -35,11 +36,12 @@ def _openings(sentences: Sequence[SummarySentence]) -> set[int]:
     for sentence in sentences:
         total.append(total[-1] + len(sentence.text.split()))
     aim = total[-1] / max(1, round(total[-1] / PARAGRAPH_WORDS))
+    breaks = [0.0, *starmap(_break_cost, pairwise(sentences))]
     for end in range(1, count + 1):
         for start in range(max(0, end - MOST_SENTENCES), end):
             words = total[end] - total[start]
             cost = ((words - aim) / aim) ** 2 + (1.0 if words < MIN_PARAGRAPH else 0.0)
-            cost += _break_cost(sentences[start - 1], sentences[start]) if start else 0.0
+            cost += breaks[start]
             cost += ORPHAN if start and end == count and end - start == 1 else 0.0
             if best[start][0] + cost < best[end][0]:
                 best[end] = (best[start][0] + cost, start)
