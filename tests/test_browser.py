@@ -173,6 +173,7 @@ def test_a_site_opened_from_disk_can_be_walked(page: Page, site_folder: Path) ->
     page.goto((site_folder / "site" / "index.html").as_uri())
     page.get_by_role("link", name="Putin Skips Talks").last.click()
     assert page.url.endswith("/2025/05/16/stood-up/index.html")
+    page.wait_for_load_state()  # a click does not wait for the style sheet of the page that it leads to
     assert page.evaluate("getComputedStyle(document.body).fontFamily").lower().count("serif")
 
 
