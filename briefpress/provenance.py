@@ -21,6 +21,7 @@ Part = Literal["title", "dek", "point", "sentence", "quotation"]
 OF_A_SENTENCE = 6  # words by which a sentence is named
 _MARKS = ".,;:!?…\"'“”‘’«»()[]"
 IN_A_TITLE = ("number", "quotation")  # what is held against a headline: its capitals make names of all words
+OWN_WORDS = "words"  # the finding that an editor may give cause for: a sentence that is nobody's but theirs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,8 @@ def trace(briefing: Briefing, articles: Mapping[str, Article]) -> tuple[Traced, 
         how, spans = verdict.how, verdict.spans
         if claim.part in ("sentence", "quotation"):
             how, spans = next(recorded, (how, spans))
+        if how == "editor":
+            findings = tuple(finding for finding in findings if finding.kind != OWN_WORDS)
         traced.append(
             Traced(
                 claim=claim,

@@ -19,6 +19,7 @@ from briefpress.model import Span
 from tests.textcases import blocks, keyed
 
 ARTICLES = Path(__file__).parent.parent / "content" / "articles"
+PAIRS = [f"fidelity-{name}.txt" for name in ("blind", "second", "third", "fourth", "fifth")]
 RECALL_FLOOR = 0.96  # of the corrupted sentences of each set
 FALSE_ALARM_CEILING = 0.02  # of its honest ones
 
@@ -65,7 +66,7 @@ def test_what_the_source_does_not_bear_out_is_found_and_nothing_else(claim: Clai
         assert kinds & {*claim.kinds.split("/"), "name" if claim.kinds == "quotation" else ""}
 
 
-@pytest.mark.parametrize("name", ["fidelity-blind.txt", "fidelity-second.txt", "fidelity-third.txt"])
+@pytest.mark.parametrize("name", PAIRS)
 def test_of_the_pairs_written_before_the_rules_nearly_all_are_judged_right(name: str) -> None:
     claims = claims_in(name)
     wrong = [claim for claim in claims if claim.kinds != "holds"]
@@ -207,6 +208,9 @@ PIECES = [
     "said ",
     "not ",
     "May 1 ",
+    "J. ",
+    "was accused of taking and of ",
+    "if they sent 4 teams, sent ",
 ]
 
 
@@ -218,3 +222,22 @@ def test_a_hostile_source_takes_no_more_than_a_moment(piece: str) -> None:
     judge([text], [a_source("Ada Brandt said on May 1 “no” 5 times, not 200.")])
     judge([text[:-7]], [a_source(text)])
     assert time.process_time() - began < 3
+
+
+def test_of_a_huge_source_the_beginning_is_looked_at() -> None:
+    began = time.process_time()
+    source = a_source("Mr. " * 250_000, "The mayor of Vell resigned.")
+    (verdict,) = judge(["The mayor of Vell resigned."], [source])
+    assert not verdict.holds
+    assert time.process_time() - began < 3
+
+
+def test_a_charge_that_is_told_as_a_deed_is_named_by_its_word() -> None:
+    (verdict,) = judge(["Kalve took bribes."], [a_source("A jury acquitted Jonas Kalve of taking bribes.")])
+    assert verdict.findings == (
+        Finding(
+            kind="attribution",
+            item="Kalve took bribes.",
+            reason="the source does not say that it was done (“acquitted”)",
+        ),
+    )

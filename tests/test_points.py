@@ -52,7 +52,7 @@ def test_points_are_short_in_order_and_at_their_places(name: str) -> None:
 
 
 def test_no_points_are_made_where_none_are_asked_for() -> None:
-    name = "turf-war-tripoli.txt"
+    name = "2025-05-16-no-takers.txt"
     pool = a_pool(cleaned_of(name).headline, cleaned_of(name).paragraphs)
     assert points_of(pool, most=0) == ()
     assert len(points_of(pool, most=1)) == 1

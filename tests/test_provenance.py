@@ -106,6 +106,10 @@ def test_an_invented_number_of_an_editor_is_found_in_every_part() -> None:
     ]
 
 
+def test_an_editor_may_add_a_sentence_of_their_own_that_states_no_figure_and_no_name() -> None:
+    assert faults_of(a_briefing_on_it(f"{BRIDGE[0]} Bridges outlive those who built them.")) == []
+
+
 def test_what_the_editor_vouches_for_is_not_asked_for() -> None:
     said = "The town of Arles reopened its only bridge, which cost €13 million."
     assert faults_of(a_briefing_on_it(said, vouched=("€13 million",))) == []

@@ -444,6 +444,11 @@ def test_a_sentence_leans_by_these_rules(case: list[str]) -> None:
     assert [", ".join(lean.rule for lean in leans) or "-"] == [text for key, text in lines if key == "leans"]
 
 
+def test_of_three_words_only_a_denial_is_a_whole_sentence() -> None:
+    assert is_whole("Falk denies that.")
+    assert not is_whole("Falk went home.")
+
+
 def test_a_doer_inside_a_paragraph_leans_on_what_was_done() -> None:
     said = "Doctors used base editing for the first time. The work was done at night. Drops of fat carried"
     for end, rules in (("the editor to the cells.", ["setting", "deed"]), ("the water uphill.", ["setting"])):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import log
 
 from briefpress.desk.fidelity.passages import Evidence, Passage
@@ -10,6 +11,7 @@ from briefpress.desk.fidelity.passages import Evidence, Passage
 NEAR = 0.3  # share of its weight that a passage must hold for a sentence to rest on it
 STRONG = 0.6  # the same, for attribution and negation to be compared
 FURTHER = 0.2  # what another passage must add for the sentence to rest on it too
+MOST_HOLDERS = 500  # passages with a word among which a sentence is looked for, from the beginning
 MOST = 3  # passages that a sentence is held against
 
 
@@ -44,9 +46,9 @@ def align(sentence: Passage, evidence: Evidence) -> Aligned:
     whole = sum(weights.values())
     shares: dict[int, float] = {}
     for stem, weight in weights.items():
-        for number in evidence.by_stem.get(stem, ()):
+        for number in evidence.by_stem.get(stem, ())[:MOST_HOLDERS]:
             shares[number] = shares.get(number, 0.0) + weight / whole
-    ranked = sorted(shares, key=lambda number: (-shares[number], number))[: 3 * MOST]
+    ranked = nsmallest(3 * MOST, shares, key=lambda number: (-shares[number], number))
     numbers: list[int] = []
     missing = set(sentence.stems)
     for number in ranked:

@@ -37,6 +37,7 @@ _MONEY = {
     "eur": "€", "gbp": "£", "francs": "francs", "pesos": "pesos", "lira": "lira", "won": "won",
     "kronor": "kronor", "kroner": "kroner", "rand": "rand", "reais": "reais",
 }  # fmt: skip
+CURRENCIES = frozenset((*_SIGNS.values(), *_MONEY.values()))
 _DIGITS = re.compile(r"(\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-z]{0,3})$")
 _TAIL = re.compile(r"(?<=\d)(?:km|cm|mm|kg|ft)$")
 _HALF_DAYS = {"am": 0, "pm": 12}
@@ -110,6 +111,9 @@ def _fraction(passage: Passage, place: int) -> Amount | None:
     """ "two-thirds", "a third", "half of", "one in five", "four out of five"."""
     key, after = passage.keys[place], _key(passage, place + 1)
     parts = _PARTS.get(key)
+    end = place + (3 if after == "of" else 2)
+    if parts and _key(passage, end - 1) == "a" and _key(passage, end) == "point":  # "half a point"
+        return Amount(first=place, last=end, value=1 / parts, unit="points")
     if parts and (key != "half" or after in ("of", "the", "its", "their", "his", "her")):
         if key == "quarter" and not (after == "of" and _key(passage, place - 1) in ("a", "one")):
             return None

@@ -38,7 +38,7 @@ def _lost(aligned: Aligned) -> Iterator[Finding]:
             break
         passage = aligned.evidence.passages[number]
         saying = governing(sentence, passage)
-        if saying is None or _in_own_name(sentence, passage, saying):
+        if saying is None or _in_own_name(sentence, passage, saying) or _ended(sentence, passage, saying):
             return
         if finding is None:
             best = share
@@ -137,11 +137,25 @@ def _in_own_name(sentence: Passage, passage: Passage, saying: Saying) -> bool:
     speaker, keys = passage.keys[slice(*saying.speaker)], frozenset(sentence.keys)
     if set(speaker) & acts("document") and keys & acts("study"):
         return True
+    if (
+        speaker and set(speaker) <= PRONOUNS and saying.said[1] <= saying.verb
+    ):  # "The two will merge, they said"
+        return bool(set(passage.keys[slice(*saying.said)]) & acts("plan"))
     words = [key for key in speaker if not is_stopword(key)]
     if not any(is_known(key, keys) for key in words) and not set(speaker) & PRONOUNS & keys:
         return False
     told = passage.keys[saying.verb] in ("reported", "reports")  # a company's results are its own
     return told or _own_plan(passage, saying) or bool(keys & (acts("view") | acts("deed")))
+
+
+def _ended(sentence: Passage, passage: Passage, saying: Saying) -> bool:
+    """Whether a sentence tells only of what came to an end: "…, ending 16 years of rule, officials said"."""
+    first, last = saying.said
+    opened = next((at for at in range(first + 1, last) if passage.keys[at] in ("ending", "breaking")), 0)
+    if not opened or "," not in passage.gap(opened):
+        return False
+    shared = [at for at in range(first, last) if stem_of(passage.keys[at]) in sentence.stems]
+    return 3 * sum(at > opened for at in shared) >= 2 * len(shared)
 
 
 def _own_plan(passage: Passage, saying: Saying) -> bool:

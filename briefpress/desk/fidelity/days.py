@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from itertools import islice
 
 from briefpress.desk.fidelity.alignment import Aligned
 from briefpress.desk.fidelity.passages import RELATIVE_DAYS, REMEMBERED, WEEKDAYS, Evidence, Passage, months
@@ -114,8 +115,8 @@ def _one_day(day: Day, other: Day) -> bool:
 def _known(evidence: Evidence) -> list[tuple[int, Day]]:
     """The days that the sources name, with their passages."""
     places = sorted({number for word in _day_words() for number in evidence.holders.get(word, ())})
-    found = [(number, day) for number in places for day in days_of(evidence.passages[number])]
-    return found[:MAX_KNOWN]
+    found = ((number, day) for number in places for day in days_of(evidence.passages[number]))
+    return list(islice(found, MAX_KNOWN))
 
 
 @cache

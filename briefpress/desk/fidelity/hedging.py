@@ -8,7 +8,7 @@ from functools import cache
 from briefpress.desk.fidelity.alignment import Aligned
 from briefpress.desk.fidelity.amounts import Amount, amounts_of
 from briefpress.desk.fidelity.days import days_of
-from briefpress.desk.fidelity.numbers import bears_out, hedge_before
+from briefpress.desk.fidelity.numbers import bears_out, hedge_before, known_amounts
 from briefpress.desk.fidelity.passages import Passage, stem_of
 from briefpress.desk.fidelity.verdicts import Finding
 from briefpress.desk.tables import read_group
@@ -42,7 +42,7 @@ def _surer(aligned: Aligned) -> Iterator[Finding]:
         for place in _hedges(passage):
             if passage.keys[place] != "whether" and number not in near[:2]:
                 continue
-            hedged = _hedged(passage, place)
+            hedged = _hedged(passage, place) or _alone(sentence, passage, place)
             if not hedged or not all(stem in sentence.stems for stem in hedged):
                 continue
             if any(_flat(passages[other]) and passages[other].stems >= hedged for other in near):
@@ -81,6 +81,14 @@ def _hedged(passage: Passage, place: int) -> frozenset[str]:
     return frozenset(stem_of(passage.keys[at]) for at in ahead)
 
 
+def _alone(sentence: Passage, passage: Passage, place: int) -> frozenset[str]:
+    """The only word with a meaning of a sentence and of a "whether": "whether it was arson"."""
+    if passage.keys[place] != "whether" or len(sentence.stems) != 1:
+        return frozenset()
+    asked = frozenset(map(stem_of, passage.keys[place + 1 : place + 1 + AHEAD]))
+    return sentence.stems if sentence.stems <= asked else frozenset()
+
+
 def _flat(passage: Passage) -> bool:
     return not set(passage.keys) & (hedging() | {"whether"})
 
@@ -112,12 +120,12 @@ def _bare_number(aligned: Aligned) -> Iterator[Finding]:
 def _hedge_lost(aligned: Aligned, amount: Amount) -> str:
     """The number with its hedge, as the source has it; "": some sentence has it without one."""
     lost = ""
-    for passage in aligned.evidence.passages:
-        for other in amounts_of(passage):
-            if not bears_out(other, amount):
-                continue
-            hedge = hedge_before(passage, other.first)
-            if not hedge or (other.first and passage.keys[other.first - 1] in _LOOSE):
-                return ""
-            lost = passage.written(max(0, other.first - 2), other.last)
+    for number, other in known_amounts(aligned.evidence):
+        if not bears_out(other, amount):
+            continue
+        passage = aligned.evidence.passages[number]
+        hedge = hedge_before(passage, other.first)
+        if not hedge or (other.first and passage.keys[other.first - 1] in _LOOSE):
+            return ""
+        lost = passage.written(max(0, other.first - 2), other.last)
     return lost

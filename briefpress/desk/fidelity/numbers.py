@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from math import ceil, floor, log10
 
 from briefpress.desk.fidelity.alignment import Aligned
-from briefpress.desk.fidelity.amounts import STARTERS, TWOS, Amount, amounts_of
+from briefpress.desk.fidelity.amounts import CURRENCIES, STARTERS, TWOS, Amount, amounts_of
 from briefpress.desk.fidelity.days import days_of
-from briefpress.desk.fidelity.passages import Evidence, Passage
-from briefpress.desk.fidelity.slots import Item, rival_of
+from briefpress.desk.fidelity.passages import Evidence, Passage, is_day, is_stopword, stem_of
+from briefpress.desk.fidelity.slots import COUNTED, Item, rival_of
 from briefpress.desk.fidelity.verdicts import Finding
 from briefpress.desk.tables import read_group
 
@@ -31,7 +32,7 @@ def check_numbers(aligned: Aligned) -> Iterator[Finding]:
     wanted = amounts_of(sentence)
     if not wanted:
         return
-    known = _known(evidence)
+    known = known_amounts(evidence)
     dated = {place for day in days_of(sentence) for place in range(day.first, day.last + 1)}
     for amount in wanted[:MAX_WANTED]:
         if sentence.keys[amount.first] in TWOS - {"twice"} or amount.first in dated:
@@ -42,6 +43,8 @@ def check_numbers(aligned: Aligned) -> Iterator[Finding]:
         hedge = hedge_before(sentence, amount.first)
         borne = [bears_out(other, amount, hedge) for _, other in known]
         own = [pair for pair, bears in zip(known, borne, strict=True) if bears]
+        noun = _noun(sentence, amount)
+        counted = bool(noun) and any(_noun(evidence.passages[its], mine) == noun for its, mine in own)
         # A "two" may be counted by whoever sums up: "A and B" are two.
         rivals = [
             (number, _item(other))
@@ -49,12 +52,18 @@ def check_numbers(aligned: Aligned) -> Iterator[Finding]:
             if not bears
             and _alike(amount, other)
             and evidence.passages[number].keys[other.first] not in TWOS
+            and not (counted and _noun(evidence.passages[number], other) != noun)
+            and not (_is_age(sentence, amount) and _noun(evidence.passages[number], other))
             and not any(its == number and _beside(evidence.passages[its], mine, other) for its, mine in own)
             and not _in_order(sentence, amount, other, [mine for its, mine in own if its == number])
         ]
-        rival = rival_of(aligned, _item(amount), [(n, _item(a)) for n, a in own], rivals)
+        rival = rival_of(aligned, _item(amount), [(n, _item(a)) for n, a in own], rivals) or (
+            "" if counted else _changed_places(aligned, amount, noun, own)
+        )
         if not own and sentence.keys[amount.first] not in ("two", "twice"):
-            if not (_is_year(amount) and _told_as_relative(int(amount.value), evidence)):
+            if not (_is_year(amount) and _told_as_relative(int(amount.value), evidence)) and not _is_step(
+                amount, known
+            ):
                 reason = f"the source has “{rival}” here" if rival else _missing(amount, known)
                 yield Finding(kind="number", item=item, reason=reason)
         elif rival:
@@ -85,6 +94,8 @@ def bears_out(known: Amount, claimed: Amount, hedge: str = "") -> bool:
     """Whether a number of the source says what the summary's says; a hedged one may be rounded."""
     if claimed.measure and known.measure and (claimed.measure, claimed.size) != (known.measure, known.size):
         return _converts(known, claimed, hedge)
+    if known.measure and claimed.unit in CURRENCIES:  # "210 pounds" where the source has kilograms
+        return False
     readings = [(known.value, known.unit), *known.also]
     for value, unit in [(claimed.value, claimed.unit), *claimed.also]:
         for other, its in readings:
@@ -151,6 +162,34 @@ def _beside(passage: Passage, own: Amount, other: Amount) -> bool:
     return second.first - first.last <= CONVERTED and any("(" in gap for gap in gaps)
 
 
+def _noun(passage: Passage, amount: Amount) -> str:
+    """The stem of what a number counts, where that stands directly behind it; "": nothing tells."""
+    key = _key(passage, amount.last + 1)
+    if passage.gap(amount.last + 1) != " " or is_stopword(key) or key in COUNTED or is_day(key):
+        return ""
+    return stem_of(key)
+
+
+def _is_age(passage: Passage, amount: Amount) -> bool:
+    """ "Died at 83": a number behind "at" or "aged" that counts nothing."""
+    return _key_before(passage, amount.first) in ("at", "aged") and not _noun(passage, amount)
+
+
+def _changed_places(aligned: Aligned, amount: Amount, noun: str, own: list[tuple[int, Amount]]) -> str:
+    """The number that a near passage has before a noun, where the sentence gives that one another noun."""
+    if not noun or not own:
+        return ""
+    others = [other for other in amounts_of(aligned.sentence)[:MAX_WANTED] if other is not amount]
+    for number in aligned.numbers:
+        passage = aligned.evidence.passages[number]
+        if not any(its == number and _noun(passage, mine) for its, mine in own):
+            continue
+        for other in amounts_of(passage)[:MAX_WANTED]:
+            if _noun(passage, other) == noun and any(bears_out(other, mine) for mine in others):
+                return passage.written(other.first, other.last)
+    return ""
+
+
 def _in_order(sentence: Passage, amount: Amount, rival: Amount, own: list[Amount]) -> bool:
     """Whether the sentence has the rival too, on the same side, and no name between says whose either is."""
     for other in amounts_of(sentence):
@@ -181,6 +220,18 @@ def _told_as_relative(year: int, evidence: Evidence) -> bool:
     )
 
 
+def _is_step(amount: Amount, known: list[tuple[int, Amount]]) -> bool:
+    """Whether two percentages of one passage lie so many points apart."""
+    if amount.unit != "points":
+        return False
+    rates = [(number, other.value) for number, other in known[:MAX_WANTED] if other.unit == "%"]
+    return any(
+        number == its and abs(abs(value - other) - amount.value) < 1e-6
+        for number, value in rates
+        for its, other in rates
+    )
+
+
 def _missing(amount: Amount, known: list[tuple[int, Amount]]) -> str:
     same = [other for _, other in known if abs(other.value - amount.value) < 1e-9]
     if same and amount.unit == "%":
@@ -202,12 +253,12 @@ def _about_the_same(aligned: Aligned, amount: Amount, holders: set[int]) -> bool
 
 
 @lru_cache(maxsize=1)
-def _known(evidence: Evidence) -> list[tuple[int, Amount]]:
+def known_amounts(evidence: Evidence) -> list[tuple[int, Amount]]:
     """The numbers of the sources, with their passages."""
     keys = [key for key in evidence.holders if key[0].isdigit() or key in STARTERS]
     places = sorted({number for key in keys for number in evidence.holders[key]})
-    found = [(number, amount) for number in places for amount in amounts_of(evidence.passages[number])]
-    return found[:MAX_KNOWN]
+    found = ((number, amount) for number in places for amount in amounts_of(evidence.passages[number]))
+    return list(islice(found, MAX_KNOWN))
 
 
 def _item(amount: Amount) -> Item:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -14,7 +15,9 @@ from briefpress.desk.tables import read_rows, read_words, split_names
 
 TITLE = -1  # the "paragraph" of a passage that is the title
 REMEMBERED = 256  # passages of which what was found in them is kept, since several checks ask for it
+PARAGRAPHS = 16  # of which the sentences are kept, since a summary has several of one
 MAX_CHARACTERS = 2_000  # of a sentence that is compared as a whole
+MAX_SOURCE = 400_000  # characters of a source that are looked at, from its beginning
 MAX_WORD = 40  # letters of a word that are looked at
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 RELATIVE_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}  # days from that of the text
@@ -25,7 +28,7 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("“”„«»‟″", '"'),
         **dict.fromkeys("‘’ʼ‚′`", "'"),
         **dict.fromkeys("–—−‑‐", "-"),
-        **dict.fromkeys("\u00a0\u202f\u2009\u2007\t\r\n\u2028", " "),
+        **dict.fromkeys([sign for sign in map(chr, range(0x3001)) if sign.isspace()], " "),
     }
 )
 _WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W_]*|(?:[^\W\d_]\.)+[^\W\d_]?(?![^\W_])|[^\W_]+(?:'[^\W_]+)*|[$€£¥%]")
@@ -72,15 +75,35 @@ class Passage:
         return self.text[self.starts[first] : self.starts[last] + len(self.words[last])]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Evidence:
-    """The sources, taken apart once for all sentences."""
+    """The sources, taken apart once for all sentences, and no further than they ask for."""
 
     sources: Sequence[Source]
     plain: tuple[tuple[str, ...], ...]  # paragraphs of each source, plain
-    passages: tuple[Passage, ...]  # sentences in reading order, a title first
-    holders: dict[str, list[int]]  # key of a word → the passages that hold it
-    by_stem: dict[str, list[int]]  # stem → the passages that hold it
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The sentences in reading order, title and outlet first."""
+        return tuple(_passages(self.sources, self.plain))
+
+    @cached_property
+    def holders(self) -> dict[str, list[int]]:
+        """The key of a word → the passages that hold it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, passage in enumerate(self.passages):
+            for key in set(passage.keys):
+                found[key].append(number)
+        return dict(found)
+
+    @cached_property
+    def by_stem(self) -> dict[str, list[int]]:
+        """A stem → the passages that hold it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, passage in enumerate(self.passages):
+            for stem in passage.stems:
+                found[stem].append(number)
+        return dict(found)
 
     def around(self, number: int, reach: int = 1) -> list[Passage]:
         """A passage and its neighbors in the same source."""
@@ -110,27 +133,31 @@ def passage_of(text: str, *, article: int = 0, paragraph: int = 0, start: int = 
 
 
 def gather(sources: Sequence[Source]) -> Evidence:
-    """The sources, taken apart."""
-    passages: list[Passage] = []
-    texts = tuple(tuple(map(plain, source.paragraphs)) for source in sources)
-    for article, paragraphs in enumerate(texts):
-        if sources[article].title:
-            passages.append(passage_of(plain(sources[article].title), article=article, paragraph=TITLE))
-        if sources[article].outlet:
-            passages.append(passage_of(plain(sources[article].outlet), article=article, paragraph=TITLE))
+    """The sources, plain, each as far as MAX_SOURCE goes."""
+    return Evidence(sources=sources, plain=tuple(tuple(_beginning(source)) for source in sources))
+
+
+def _beginning(source: Source) -> Iterator[str]:
+    left = MAX_SOURCE
+    for paragraph in source.paragraphs:
+        yield plain(paragraph[:left])
+        left = max(0, left - len(paragraph))
+
+
+def _passages(sources: Sequence[Source], texts: Sequence[Sequence[str]]) -> Iterator[Passage]:
+    for article, (source, paragraphs) in enumerate(zip(sources, texts, strict=True)):
+        for line in (source.title, source.outlet):
+            if line:
+                yield passage_of(plain(line[:MAX_CHARACTERS]), article=article, paragraph=TITLE)
         for number, paragraph in enumerate(paragraphs):
-            for start, end in split(paragraph):
-                for first, last in _bounded(paragraph, start, end):
-                    text = paragraph[first:last]
-                    passages.append(passage_of(text, article=article, paragraph=number, start=first))
-    holders: dict[str, list[int]] = {}
-    by_stem: dict[str, list[int]] = {}
-    for number, passage in enumerate(passages):
-        for key in set(passage.keys):
-            holders.setdefault(key, []).append(number)
-        for stem in passage.stems:
-            by_stem.setdefault(stem, []).append(number)
-    return Evidence(sources=sources, plain=texts, passages=tuple(passages), holders=holders, by_stem=by_stem)
+            for first, last in sentence_places(paragraph):
+                yield passage_of(paragraph[first:last], article=article, paragraph=number, start=first)
+
+
+@lru_cache(maxsize=PARAGRAPHS)
+def sentence_places(paragraph: str) -> list[tuple[int, int]]:
+    """Where the sentences of a plain paragraph begin and end."""
+    return [piece for start, end in split(paragraph) for piece in _bounded(paragraph, start, end)]
 
 
 def _bounded(paragraph: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -212,8 +239,19 @@ def _stopwords() -> frozenset[str]:
 
 
 @cache
+def irregular_forms() -> dict[str, tuple[str, ...]]:
+    """The stem of an irregular verb or noun → its forms."""
+    rows = [cells.split() for (cells,) in read_rows("irregular.txt")]
+    return {row[0]: tuple(row) for row in rows}
+
+
+@cache
+def irregular_pasts() -> frozenset[str]:
+    """Forms of irregular verbs that tell of something done; "cut" is one, since it has no other."""
+    return frozenset(form for row in irregular_forms().values() for form in (row[3:] or row[:1]))
+
+
+@cache
 def _irregular() -> dict[str, str]:
     """Forms of irregular verbs and plurals → the stem of the first form of their line."""
-    return {
-        form: row[0] for (cells,) in read_rows("irregular.txt") for row in [cells.split()] for form in row
-    }
+    return {form: stem for stem, forms in irregular_forms().items() for form in forms}

@@ -10,15 +10,18 @@ from briefpress.desk.fidelity.passages import REMEMBERED, Passage, is_stopword, 
 from briefpress.desk.fidelity.verdicts import Finding
 from briefpress.desk.tables import read_group, read_rows
 
+FEW = 3  # words with a meaning of a sentence for which one denied word is enough
 REACH = 4  # words behind a negation among which the word that it negates stands
 ITEM = 60  # characters of a sentence that a finding quotes
 OBJECT = 4  # words behind a verb among which its number stands
 NEAR = 5  # words before a word among which a negation negates it
 
+_MAY = frozenset(("may", "might", "can", "could", "must", "should", "will", "would"))
+
 
 def check_polarity(aligned: Aligned) -> Iterator[Finding]:
     """What a source denies must not be affirmed, nor the other way round."""
-    checks = (_turned, _opposite, _swapped)
+    checks = (_turned, _small_not, _opposite, _swapped)
     finding = next((found for check in checks for found in check(aligned)), None)
     if finding:
         yield finding
@@ -30,7 +33,8 @@ def _turned(aligned: Aligned) -> Iterator[Finding]:
     passages = [aligned.evidence.passages[number] for number in aligned.strong]
     near = [aligned.evidence.passages[number] for number in aligned.numbers]
     for passage in near:
-        fewest = 1 if passage in passages[:1] else 2
+        short = len(sentence.stems) <= FEW
+        fewest = 1 if short or passage in passages[:1] else 2
         finding = _lost_not(sentence, passage, passages or near, fewest)
         if finding:
             yield finding
@@ -38,9 +42,9 @@ def _turned(aligned: Aligned) -> Iterator[Finding]:
     if not passages:
         return
     main = passages[0]
-    if _negations(sentence) and not any(_negative(passage) for passage in passages):
+    if _negations(sentence) and not any(_negative(passage) for passage in near):
         for place in _negations(sentence):
-            heads = _heads(sentence, place)
+            heads = _before(sentence, place) or _heads(sentence, place)
             if heads and heads[0] in main.stems and not _denied(aligned, sentence.keys[place], heads[0]):
                 yield Finding(
                     kind="negation", item=_around(sentence, place), reason="the source does not deny it"
@@ -61,6 +65,37 @@ def _lost_not(sentence: Passage, main: Passage, passages: Sequence[Passage], few
     return None
 
 
+def _small_not(aligned: Aligned) -> Iterator[Finding]:
+    """A "not" between words that say nothing by themselves: "has not done so"."""
+    sentence = aligned.sentence
+    keys = sentence.keys
+    denied = {at for at, key in enumerate(keys) if key == "not"}
+    for number in aligned.strong[:1]:
+        passage = aligned.evidence.passages[number]
+        for at in denied if "not" not in passage.keys else ():
+            if at and keys[at - 1] in _MAY and _has_pair(passage, keys[at - 1], keys[at + 1 : at + 2]):
+                yield Finding(
+                    kind="negation", item=_around(sentence, at), reason="the source does not deny it"
+                )
+                return
+        for place, key in enumerate(passage.keys[:-2]):
+            if key != "not" or not all(map(is_stopword, passage.keys[place + 1 : place + 3])) or not place:
+                continue
+            flat = (passage.keys[place - 1], *passage.keys[place + 1 : place + 3])
+            if not denied and any(sentence.keys[at : at + 3] == flat for at in range(len(sentence.keys) - 2)):
+                reason = f"the source denies it (“{_around(passage, place)}”)"
+                yield Finding(kind="negation", item=sentence.text[:ITEM], reason=reason)
+                return
+
+
+def _has_pair(passage: Passage, may: str, verb: tuple[str, ...]) -> bool:
+    """Whether a "may" stands before this verb, at most one small word between."""
+    return any(
+        key == may and verb and verb[0] in passage.keys[at + 1 : at + 3]
+        for at, key in enumerate(passage.keys)
+    )
+
+
 def _opposite(aligned: Aligned) -> Iterator[Finding]:
     """A word where the source has its opposite."""
     sentence = aligned.sentence
@@ -78,7 +113,7 @@ def _opposite(aligned: Aligned) -> Iterator[Finding]:
     for place, key in enumerate(sentence.keys):
         stem = stem_of(key)
         against = _opposites().get(stem)
-        own = _alike().get(stem, frozenset())
+        own = alike(stem)
         if not against or any(own & known for known in theirs) or against & stems:
             continue
         for passage, known in zip(passages, theirs, strict=True):
@@ -200,6 +235,13 @@ def _heads(passage: Passage, place: int) -> list[str]:
     return heads
 
 
+def _before(passage: Passage, place: int) -> list[str]:
+    """The verb whose object a "nobody" is: "hurt nobody"; []: it is none."""
+    if passage.keys[place] not in ("nobody", "none", "neither") or not place or passage.gap(place) != " ":
+        return []
+    return [] if is_stopword(passage.keys[place - 1]) else [stem_of(passage.keys[place - 1])]
+
+
 def _affirms(passage: Passage, stem: str) -> bool:
     """Whether a passage has a word with no negation before it."""
     places = [place for place, key in enumerate(passage.keys) if stem_of(key) == stem]
@@ -209,6 +251,11 @@ def _affirms(passage: Passage, stem: str) -> bool:
 
 def _around(passage: Passage, place: int) -> str:
     return passage.written(max(0, place - 1), min(len(passage.words) - 1, place + 2))
+
+
+def alike(stem: str) -> frozenset[str]:
+    """The stems that stand on a word's side of a pair of opposites: "kill" and "die"."""
+    return _alike().get(stem, frozenset())
 
 
 @cache

@@ -15,6 +15,7 @@ from briefpress.desk.tables import read_group, read_words
 SPOKEN_WORDS = 4  # a quotation of so many words must be a quotation in the source too; fewer may be a title
 NEAR_SPEAKER = 7  # words between a speech verb and the name of who speaks
 SPEAKER_REACH = 6  # sentences back in which the person that "he" is may be named
+TEXTS = 64  # paragraphs and quotations that are kept as strings to search in
 APPOSED_WORDS = 12  # words of an apposition between them
 STANDS_IN = frozenset(("he", "she", "they", "it"))
 
@@ -31,16 +32,14 @@ def check_quotations(aligned: Aligned) -> Iterator[Finding]:
     for found in QUOTATION.finditer(sentence.text):
         quotation = found.group(1) or found.group(2)
         parts = _parts(quotation)
-        if parts and not all(any(f" {part} " in text for text in _keys(evidence)) for part in parts):
+        if parts and not all(_stands(part, evidence) for part in parts):
             parts = [part for piece in _ENDS.split(quotation) for part in _parts(piece)]
         if not parts:
             continue
-        if not all(any(f" {part} " in text for text in _keys(evidence)) for part in parts):
+        if not all(_stands(part, evidence) for part in parts):
             yield Finding(kind="quotation", item=quotation, reason="these words do not stand in the source")
             continue
-        if len(quotation.split()) >= SPOKEN_WORDS and not all(
-            f" {part} " in _spoken(evidence) for part in parts
-        ):
+        if len(quotation.split()) >= SPOKEN_WORDS and not all(_is_spoken(part, evidence) for part in parts):
             yield Finding(
                 kind="quotation", item=quotation, reason="the source has these words, but not as a quotation"
             )
@@ -138,7 +137,9 @@ def _wrong_speaker(quotation: str, speaker: Name, evidence: Evidence) -> Iterato
         return
     others: list[str] = []
     wanted = {key_of(word) for word in parts[0].split() if word.isalpha()}
-    for number, passage in enumerate(evidence.passages):
+    lists = [evidence.holders.get(key, []) for key in wanted]
+    for number in min(lists, key=len) if lists else range(len(evidence.passages)):
+        passage = evidence.passages[number]
         if not wanted <= set(passage.keys) or f" {parts[0]} " not in f" {_key(passage.text)} ":
             continue
         heard = [
@@ -216,19 +217,32 @@ def _texts(evidence: Evidence) -> list[Sequence[str]]:
     return [*evidence.plain, titles]
 
 
-@lru_cache(maxsize=1)
-def _keys(evidence: Evidence) -> tuple[str, ...]:
-    """The paragraphs and titles as strings to search in."""
-    return tuple(f" {_key(text)} " for texts in _texts(evidence) for text in texts)
+def _stands(part: str, evidence: Evidence) -> bool:
+    """Whether words stand side by side in a paragraph or title."""
+    return any(f" {part} " in f" {_key(text)} " for text in _with_words_of(part, evidence))
 
 
-@lru_cache(maxsize=1)
-def _spoken(evidence: Evidence) -> str:
-    """All that stands in quotation marks, likewise."""
-    said = (_key(one) for texts in _texts(evidence) for text in texts for one in quotations_in(text))
-    return f" {' | '.join(said)} "
+def _is_spoken(part: str, evidence: Evidence) -> bool:
+    """Whether they do so between quotation marks."""
+    return any(
+        f" {part} " in f" {_key(said)} "
+        for text in _with_words_of(part, evidence)
+        for said in quotations_in(text)
+    )
 
 
+def _with_words_of(part: str, evidence: Evidence) -> Iterator[str]:
+    """The texts that hold the longest word of some, since most hold none of a quotation."""
+    word = max(part.split(), key=len)
+    return (text for texts in _texts(evidence) for text in texts if word in _folded(text))
+
+
+@lru_cache(maxsize=TEXTS)
+def _folded(text: str) -> str:
+    return text.casefold()
+
+
+@lru_cache(maxsize=TEXTS)
 def _key(text: str) -> str:
     """The words of a text as a string to search in: no case, no marks between words."""
     words = (word.strip(_EDGE).casefold() for word in _BETWEEN.split(plain(text)))

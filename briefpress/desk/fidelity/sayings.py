@@ -41,9 +41,9 @@ def sayings_of(passage: Passage) -> tuple[Saying, ...]:
             if _inverted(passage, place):
                 speaker, said = (place + 1, min(count, place + 1 + SPEAKER_WORDS)), (0, place)
             elif before and _set_off(passage, before, place):
-                speaker, said = (before, place), (0, before)
+                speaker, said = (before, place), (_semicolon_before(passage, before), before)
             else:
-                speaker = max(before, place - SPEAKER_WORDS), place
+                speaker = _subject(passage, before, place)
                 said = place + 1, _clause_end(passage, place)
             found.append(Saying(verb=place, speaker=speaker, said=said))
         elif key in acts("finding") and keys[place + 1 : place + 2] == ("that",):
@@ -103,6 +103,18 @@ def _clause_before(passage: Passage, place: int) -> int:
 def _comma_after(passage: Passage, place: int) -> int:
     count = len(passage.keys)
     return next((at for at in range(place + 1, count) if "," in passage.gap(at)), count)
+
+
+def _subject(passage: Passage, before: int, place: int) -> tuple[int, int]:
+    """The speaker before a verb; of one with a long apposition behind it the name alone."""
+    end = _comma_after(passage, before)
+    last = end if "," in passage.gap(place) and place - before > SPEAKER_WORDS else place
+    return max(before, last - SPEAKER_WORDS), last
+
+
+def _semicolon_before(passage: Passage, place: int) -> int:
+    """Where the clause begins that a closing ", police said" speaks of."""
+    return next((at for at in range(place, 0, -1) if ";" in passage.gap(at)), 0)
 
 
 def _clause_end(passage: Passage, place: int) -> int:

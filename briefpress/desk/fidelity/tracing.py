@@ -34,11 +34,11 @@ def is_cut_of(short: str, source: str) -> bool:
 
 
 def trace(aligned: Aligned) -> tuple[How, tuple[Span, ...]]:
-    """How a sentence was made from its sources, and the places it rests on, the main one first."""
+    """How a sentence that is no copy was made from its sources, and the places it rests on.
+
+    The main place is the first.
+    """
     sentence, evidence = aligned.sentence, aligned.evidence
-    copied = _copied(sentence.text, evidence)
-    if copied:
-        return "copied", (copied,)
     places = [number for number in aligned.numbers if evidence.passages[number].paragraph != TITLE]
     pieces = _pieces(sentence.text)
     for number in places:
@@ -48,6 +48,8 @@ def trace(aligned: Aligned) -> tuple[How, tuple[Span, ...]]:
                 return "shortened" if one else "joined", tuple(_span(passage) for passage in run)
     spans = tuple(_span(evidence.passages[number]) for number in places)
     told = {key for word, key in zip(sentence.words, sentence.keys, strict=True) if word.islower()}
+    if _has_strange_word(sentence, evidence):
+        return "editor", spans
     places.sort(key=lambda number: -len(told & set(evidence.passages[number].keys)))
     for number in places:
         extra = _extra(sentence, evidence.passages[number], evidence)
@@ -80,8 +82,8 @@ def _is_part(short: Sequence[str], source: Sequence[str]) -> bool:
     return True
 
 
-def _copied(text: str, evidence: Evidence) -> Span | None:
-    """Where a paragraph has exactly these characters, as whole words."""
+def find_copy(text: str, evidence: Evidence) -> Span | None:
+    """Where a paragraph has exactly these characters of a plain text, as whole words; None: nowhere."""
     text = " ".join(text.split())
     if not text:
         return None
@@ -160,6 +162,18 @@ def _extra(sentence: Passage, main: Passage, evidence: Evidence) -> list[Span] |
     return spans
 
 
+def _has_strange_word(sentence: Passage, evidence: Evidence) -> bool:
+    """Whether a word stands nowhere in the sources and is none that may be put beside them."""
+    strange = [key for key in sentence.keys if key not in evidence.holders]
+    return any(
+        not is_day(key)
+        and key not in _BESIDE_DAY
+        and key not in _ARTICLES
+        and not _names_outlet([key], evidence)
+        for key in strange
+    )
+
+
 def _tells_day(run: Sequence[int], sentence: Passage) -> bool:
     """Whether words are put for "today" or "last night": "on Wednesday night"."""
     keys = [sentence.keys[place] for place in run]
@@ -200,6 +214,17 @@ def _may_stand_alone(sentence: Passage, place: int) -> bool:
 
 def _unmatched(keys: Sequence[str], others: Sequence[str]) -> list[int]:
     """Places of the keys that are in no longest common run of words, gaps allowed."""
+    first, last = 0, len(keys)
+    while first < min(last, len(others)) and keys[first] == others[first]:
+        first += 1
+    tail = 0
+    while last - tail > first and len(others) - tail > first and keys[-1 - tail] == others[-1 - tail]:
+        tail += 1
+    middle = _unmatched_between(keys[first : last - tail], others[first : len(others) - tail])
+    return [first + place for place in middle]
+
+
+def _unmatched_between(keys: Sequence[str], others: Sequence[str]) -> list[int]:
     table = [[0] * (len(others) + 1)]
     for key in reversed(keys):
         below, row = table[-1], [0]

@@ -55,6 +55,8 @@ def add_news(loom: Loom) -> None:
     for worth, article, place in offered:
         if added >= MAX_ADDITIONS and (added >= MOST_ADDITIONS or loom.words() >= loom.fewest):
             break
+        if loom.account(article).sentences[place].words > room or not _may_stand(loom, article, place):
+            continue  # the rest takes longer to find
         new = _addition(loom, worth, article, place)
         own = sum(one.sentence.how == "joined" for one in new)
         words = sum(one.words for one in new)
@@ -221,10 +223,12 @@ def _denies(loom: Loom, gist: Gist, text: str) -> bool:
 def _addition(loom: Loom, worth: float, article: int, place: int) -> list[Piece]:
     """A sentence of another article as it may stand in the body; none if it may not.
 
-    A charge comes with its reply, and a reply with its charge.
+    A charge comes with its reply, and a reply with its charge, unless the main article makes that.
     """
     text = loom.account(article).sentences[place].text
     strong, weak = loom.unmet(article, place, text)
+    if _answers_main(loom, article, place, text):
+        strong = [lean for lean in strong if lean.rule != "reply"]
     if not strong:
         answer = _answer(loom, article, place)
         places = (place,) if answer is None else (place, answer)
@@ -236,6 +240,12 @@ def _addition(loom: Loom, worth: float, article: int, place: int) -> list[Piece]
     first, second = sorted((place, strong[0].on[0]))
     both = (first, second)
     return [] if _unmet_by(loom, article, both) else _standing(loom, worth, article, both)
+
+
+def _answers_main(loom: Loom, article: int, place: int, text: str) -> bool:
+    """Whether a sentence denies what the main article tells, in words that both have."""
+    gist = loom.account(article).gists[place]
+    return _denies(loom, gist, text) and any(gist.terms & one.terms for one in loom.comparison.main.gists)
 
 
 def _unmet_by(loom: Loom, article: int, places: Sequence[int]) -> bool:
@@ -261,17 +271,7 @@ def _standing(loom: Loom, worth: float, article: int, places: Sequence[int]) -> 
     pieces: list[Piece] = []
     for place in places:
         text, gist = loom.account(article).sentences[place].text, loom.account(article).gists[place]
-        if (article, place) in loom.barred or not _is_fit(text):
-            return []
-        told = list(loom.everything())
-        if _introduces_again(loom, article, text, told):
-            return []
-        newly = not place and _is_newer(loom, article)
-        if not (newly or _DENIAL.search(text)) and any(loom.repeats(gist, one) for one in told):
-            return []
-        if newly and any(loom.comparison.covered(gist, one.gist) > NEW_DAY_COVERED for one in told):
-            return []
-        if any(_contradicts(loom, article, gist, one.gist) for one in told):
+        if not _may_stand(loom, article, place):
             return []
         plain = loom.sentence(article, place, text)
         # "He denied it" behind the sentence that says who he is.
@@ -284,6 +284,22 @@ def _standing(loom: Loom, worth: float, article: int, places: Sequence[int]) -> 
         value = worth if sentence else worth * UNCREDITED
         pieces.append(Piece(sentence=sentence or plain, gist=gist, place=place, worth=value, rank=ADDED))
     return pieces
+
+
+def _may_stand(loom: Loom, article: int, place: int) -> bool:
+    """Whether the body as it is has room beside it for what a sentence says, whoever says it."""
+    text, gist = loom.account(article).sentences[place].text, loom.account(article).gists[place]
+    if (article, place) in loom.barred or not _is_fit(text):
+        return False
+    told = list(loom.everything())
+    if _introduces_again(loom, article, text, told):
+        return False
+    newly = not place and _is_newer(loom, article)
+    if not (newly or _DENIAL.search(text)) and any(loom.repeats(gist, one) for one in told):
+        return False
+    if newly and any(loom.comparison.covered(gist, one.gist) > NEW_DAY_COVERED for one in told):
+        return False
+    return not any(_contradicts(loom, article, gist, one.gist) for one in told)
 
 
 def _introduces_again(loom: Loom, article: int, text: str, told: Sequence[Piece]) -> bool:

@@ -166,7 +166,7 @@ def _compare(tellings: tuple[Telling, ...]) -> Comparison:
 @lru_cache(maxsize=2 * MAX_TELLINGS)
 def read_account(telling: Telling) -> Account:
     """An article as what its sentences say; the last few are kept, for choosing and weaving both ask."""
-    sentences = read_sentences(telling.paragraphs)[:MAX_SENTENCES]
+    sentences = read_sentences(telling.paragraphs, MAX_SENTENCES)
     year = telling.day.year if telling.day else _year_of(telling.paragraphs)
     month = telling.day.month if telling.day else 0
     gists = tuple(read_gist(sentence.text, year, month) for sentence in sentences)

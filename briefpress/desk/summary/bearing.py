@@ -23,6 +23,7 @@ HISTORY = 0.7  # what opens on a time long before
 BIOGRAPHY = 0.75  # who somebody is
 OLD = 0.7  # what names a year
 MUSING = 0.6  # what nobody can know yet
+PERSONAL = 0.5  # what the writer says of himself or to the reader
 CLOSING = (
     0.2  # what is left of the worth of a last sentence without a number, a quotation or anybody who says it
 )
@@ -76,6 +77,7 @@ _DAY_SIGNS = ("day", "tomorrow", "this week")
 _PROFILE_SIGNS = ("known", "nicknamed", "one of the", " is a", " was a", " is the ", " was the ")
 _REPORTS = re.compile(rf"[\d“”\"]|according to|{SPEECH.pattern}")
 _MUSING = re.compile(r"(?:Whether|Perhaps|Maybe|Either way|In the end)\b")
+_PERSONAL = re.compile(r"^[^“”\"]*\b(?:[Oo]ur|[Ww]e)\b[^“”\"]*\Z")
 
 Bearing = Callable[[str], float]
 
@@ -145,7 +147,12 @@ def _muses(text: str) -> float:
     return MUSING if _MUSING.match(text) else 1.0
 
 
-BEARINGS: tuple[Bearing, ...] = (_next, _stands, _toll, _past, _muses)
+def _personal(text: str) -> float:
+    """ "By our estimate, …": a briefing has no such writer."""
+    return PERSONAL if _has(text, ("our ", "We ", "we ")) and _PERSONAL.search(text) else 1.0
+
+
+BEARINGS: tuple[Bearing, ...] = (_next, _stands, _toll, _past, _muses, _personal)
 
 
 def _names_day(text: str) -> bool:

@@ -11,12 +11,10 @@ from itertools import chain, islice
 from briefpress.desk.fidelity.copying import measure, words_outside_quotations
 from briefpress.desk.fidelity.verdicts import Source
 from briefpress.desk.summary.bearing import CLOSING, bearing, closing_lines, looks_ahead
-from briefpress.desk.summary.following import Lean
-from briefpress.desk.summary.introductions import find_introductions
-from briefpress.desk.summary.leaning import last_names, leans_of, opens_on_reference
+from briefpress.desk.summary.drafts import Drafts
+from briefpress.desk.summary.leaning import opens_on_reference
 from briefpress.desk.summary.ranking import HALF_PLACE, rank, terms
 from briefpress.desk.summary.scene import Scene, Sentence, read_sentences, set_scene
-from briefpress.desk.summary.shortening import BODY_CUTS, DEK_CUTS, JOINING_CUTS, Cut, shorten
 from briefpress.desk.summary.telling import Assignment, Limit, Telling
 from briefpress.desk.summary.wholeness import is_whole
 from briefpress.model import How, SummarySentence
@@ -38,7 +36,7 @@ OWED = 1.5  # the same for one that alone tells what comes of the news, or how t
 SPACED_SHARE = 0.5  # of sentences with a space before their last mark, in a text whose words were set apart
 
 NOWHERE: Mapping[int, float] = {}
-_NO_LETTER = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,69 +44,7 @@ class Candidate:
     """A sentence that a summary may take."""
 
     worth: float
-    ahead: bool  # whether it tells what comes of the news, or how things stand
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A sentence as it would be printed, with what it would cost and need."""
-
-    text: str  # without what is always good to leave out
-    alone: str  # the same where the sentence before it is not taken: without what joins them too
-    words: int  # of `text`
-    leans: tuple[Lean, ...]
-    naming: tuple[Lean, ...]  # last names that get their full names where these leans are not met
-    copied: int  # words outside quotations; 0 where nobody limits them
-
-
-class Drafts:
-    """Place in the article → draft, made when it is first asked for: most sentences are never near."""
-
-    def __init__(self, telling: Telling, scene: Scene, *, copy_only: bool) -> None:
-        """Nothing is looked at yet; with `copy_only` every text is that of the source."""
-        self.telling, self._scene, self._copy_only = telling, scene, copy_only
-        self._known: dict[int, Draft | None] = {}
-        self._added: dict[str, int] | None = {} if copy_only else None
-
-    def __getitem__(self, place: int) -> Draft | None:
-        """The draft of a sentence; None if no text of it keeps to what may be copied in a row."""
-        if place not in self._known:
-            self._known[place] = self._draft(place)
-        return self._known[place]
-
-    def added(self) -> Mapping[str, int]:
-        """Last name → words that a summary gains where the name gets its full name and office."""
-        if self._added is None:
-            introductions = find_introductions(self.telling)
-            self._added = {
-                last: max(0, len(one.text.split()) - len(last.split())) for last, one in introductions.items()
-            }
-        return self._added
-
-    def _draft(self, place: int) -> Draft | None:
-        text = alone = self._scene.sentences[place].text
-        limit, copied = self.telling.limit, 0
-        if not self._copy_only:
-            text = _cut(text, BODY_CUTS)
-            alone = _cut(text, JOINING_CUTS)
-        if limit.run or limit.share:
-            copied = words_outside_quotations(text)
-        if limit.run and copied > limit.run:
-            words = limit.run + len(text.split()) - copied
-            shorter = None if self._copy_only else shorten(alone, words, DEK_CUTS)
-            copied = words_outside_quotations(shorter) if shorter else 0
-            if not shorter or not is_whole(shorter) or copied > limit.run:
-                return None
-            text = alone = shorter
-        leans = leans_of(self._scene, place, alone)
-        naming: tuple[Lean, ...] = ()
-        if not self._copy_only and any(lean.rule == "person" for lean in leans):
-            last = tuple(last_names(self._scene, place, alone))
-            naming = tuple(lean for lean in last if lean.item in self.added())
-            others = (lean for lean in leans if lean.rule != "person")
-            leans = (*others, *(lean for lean in last if lean.item not in self.added()))
-        words = len(text.split())
-        return Draft(text=text, alone=alone, words=words, leans=leans, naming=naming, copied=copied)
+    ahead: bool  # whether it tells what comes of the news, or how things stand; where that counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,10 +90,12 @@ def gather(telling: Telling, assignment: Assignment, borne_out: Mapping[int, flo
         half_place=max(HALF_PLACE, assignment.words[1] / REACH),
     )
     closing = closing_lines(sentences)
+    owed = OWED * (1 - _brevity(assignment.words[1]))
     candidates = {
         place: _candidate(
             sentences[place].text,
             worths[place] * borne_out.get(place, 1.0) * (CLOSING if place in closing else 1.0),
+            owed=owed > 0,
         )
         for place in _printable(sentences)
     }
@@ -171,7 +109,7 @@ def gather(telling: Telling, assignment: Assignment, borne_out: Mapping[int, flo
         drafts=drafts,
         lead=_lead(tuple(candidates), drafts, sentences, assignment.words[1]),
         promised=frozenset(terms(telling.title)),
-        owed=OWED * (1 - _brevity(assignment.words[1])),
+        owed=owed,
         limit=telling.limit,
         source=Source(paragraphs=telling.paragraphs),
         share=int(telling.limit.share * total) if telling.limit.share else None,
@@ -183,11 +121,11 @@ def _brevity(most: int) -> float:
     return min(1.0, SHORT / max(1, most))
 
 
-def _candidate(text: str, worth: float) -> Candidate:
+def _candidate(text: str, worth: float, *, owed: bool) -> Candidate:
     worth *= QUOTATION if text[0] in '"“' else 1
     worth *= QUESTION if text.endswith("?") else 1
     worth *= bearing(text)
-    return Candidate(worth=worth, ahead=looks_ahead(text))
+    return Candidate(worth=worth, ahead=owed and looks_ahead(text))
 
 
 def _printable(sentences: Sequence[Sentence]) -> Iterator[int]:
@@ -195,16 +133,10 @@ def _printable(sentences: Sequence[Sentence]) -> Iterator[int]:
     spaced = sum(one.text[-2:-1] == " " for one in sentences) > SPACED_SHARE * len(sentences)
     seen: set[str] = set()
     for place, sentence in enumerate(sentences):
-        letters = _NO_LETTER.sub("", sentence.text.lower())
+        letters = "".join(_LETTERS.findall(sentence.text.lower()))
         if letters not in seen and is_whole(sentence.text, spaced=spaced):
             seen.add(letters)
             yield place
-
-
-def _cut(text: str, cuts: Sequence[Cut]) -> str:
-    """The sentence after these cuts, or as it is where they leave none that can be printed."""
-    shorter = shorten(text, len(text.split()), cuts)
-    return shorter if shorter and shorter != text and is_whole(shorter) else text
 
 
 def _lead(places: Sequence[int], drafts: Drafts, sentences: Sequence[Sentence], most: int) -> int:
@@ -287,13 +219,19 @@ def _opening(pool: Pool, most: int) -> frozenset[int]:
 def _best(pool: Pool, chosen: frozenset[int], most: int, least: float) -> tuple[int, ...]:
     """The sentence worth most beside those chosen, with its company; nothing if none fits or is worth it."""
     taken = _taken(pool, chosen)
-    promises = ((_promise(pool, place, taken), -place) for place in pool.candidates if place > pool.lead)
+    promises = (
+        (_promise(pool, place, taken), -place)
+        for place in pool.candidates
+        if place > pool.lead and place not in chosen
+    )
+    # Names only add to it, so that what is longer than this cannot fit, and need not be looked into.
+    room = most - sum(map(pool.drafts.words, chosen))
     best: tuple[int, ...] = ()
     for promise, behind in sorted(promises, reverse=True):
         if promise <= least:
             break
         place = -behind
-        company = _company(pool, place, chosen) if place not in chosen else ()
+        company = _company(pool, place, chosen) if pool.drafts.words(place) <= room else ()
         if not company:
             continue
         worth = _worth(pool, place, taken)
@@ -313,8 +251,10 @@ def _cost(pool: Pool, places: Collection[int]) -> int:
     words = 0
     for place in places:
         if draft := pool.drafts[place]:
-            unmet = (lean for lean in draft.naming if not any(n in places for n in lean.on))
-            words += draft.words + sum(pool.drafts.added()[lean.item] for lean in unmet)
+            words += draft.words
+            for lean in draft.naming:
+                if not any(n in places for n in lean.on):
+                    words += pool.drafts.added()[lean.item]
     return words
 
 
@@ -366,7 +306,7 @@ def _company(pool: Pool, place: int, chosen: Collection[int]) -> tuple[int, ...]
 
 def _taken(pool: Pool, chosen: Collection[int]) -> Taken:
     """What those chosen already give."""
-    told = frozenset[str]().union(*(pool.promised & pool.scene.stems[place] for place in chosen))
+    told = pool.promised.intersection(chain.from_iterable(pool.scene.stems[place] for place in chosen))
     return Taken(
         places=frozenset(chosen),
         openings=Counter(map(pool.scene.opening, chosen)),

@@ -33,6 +33,7 @@ REPEATS = 0.3  # what is left of its worth then
 TELLS = 0.4  # worth of a line that has no term of the headline, against one that has half of them
 INITIALS_LEFT = 0.3  # the same for initials that neither it nor the headline explains
 WEAK_LEAN = 0.4  # the same for each weak lean: a dek stands alone
+OVERTAKEN = 0.1  # the same for a toll that the article goes on to raise
 PRONOUN = 0.25  # the same where it holds an "it" or a "them" that the headline may not explain
 PERSONAL = 0.2  # the same where the writer speaks of himself or to the reader
 NEAR = 0.8  # the same where it shares a term with the lead and none with the headline
@@ -129,6 +130,8 @@ def stands_alone(
         if not (lean.rule in SPARED and (not wholly or (lean.rule == "setting" and not lean.strong)))
         and not (lean.item and stem(lean.item.lower()) in headline)
     ]
+    overtaken = not wholly and any(lean.rule == "overtaken" for lean in leans)
+    leans = [lean for lean in leans if lean.rule != "overtaken" or wholly]
     if any((lean.strong or lean.rule in SPARED) and lean.rule != "initials" for lean in leans):
         return 0.0
     strange = any(
@@ -138,7 +141,7 @@ def stands_alone(
         and not _says_what(text, found.start(), found.end())
         for found in INITIALS.finditer(text)
     )
-    worth = (INITIALS_LEFT if strange else 1.0) * WEAK_LEAN ** len(leans)
+    worth = (INITIALS_LEFT if strange else 1.0) * (OVERTAKEN if overtaken else 1.0) * WEAK_LEAN ** len(leans)
     return worth * _explained(scene, place, text, headline)
 
 

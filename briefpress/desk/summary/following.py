@@ -1,8 +1,7 @@
 """What a sentence needs beside it: its follower, its other half, or its place in a row.
 
-A sentence may promise what its follower tells, say one half of what is fair only as a whole (a
-charge without its denial, one side's claim without the other's), or stand in a count that begins
-before it. `leaning` has the rules for words that point back.
+A sentence may promise what its follower tells, answer the question before it, or stand in a count
+that begins before it. `replying` has the rules of fairness, `leaning` those for words that point back.
 """
 
 from __future__ import annotations
@@ -10,19 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
-from briefpress.desk.facts.mastheads import masthead
 from briefpress.desk.summary.scene import WORD, Scene
+from briefpress.desk.summary.wholeness import DENIES
 from briefpress.desk.tables import read_words
 
 SETUP_WORDS = 10  # a paragraph that opens on so short a sentence goes on to say what it means
 ANNOUNCING_WORDS = 18  # a longer sentence tells something itself
 VAGUE_WORDS = 9  # the same for one that says only that views differ
-DENIAL_WORDS = 10  # a denial comes at once: "The UAE denies arming the RSF"
 RANK_REACH = 4  # sentences back in which a list of ranks may have begun
-REPLY_WITHIN = 2  # sentences after a charge in which its reply stands
-SAME_SIDE = 4  # letters that "Israel" and "Israeli officials" share
+ROW_REACH = 6  # sentences between two places of a row: "First, …", "Second, …"
 DEED_ROOT = 4  # letters that "editor" and "editing" share, at least
 DEED_REACH = 3  # sentences back in which a deed was told
 CONTRAST_WORDS = 8  # "It comes from near misses": so short a sentence says what the one before denied
@@ -56,29 +53,6 @@ _NOT = re.compile(r"\b(?:not|no|never|neither)\b|n['’]t\b")
 _BUT = re.compile(r"(?:It|They|He|She|Instead,?|Rather,?)\s")
 _HAD = re.compile(r"\A(?:\S+\s){1,6}had\s")
 _THEN = re.compile(r"(?:Then|But then|Now|But now|That changed|All that changed)\b")
-_CHARGES = (
-    "accus", "alleg", "blam", "charg", "suspect", "complicit", "claim", "convict", "guilty of",
-    "responsible for", "responsibility for", "sued", "lawsuit",
-    "behind the attack", "behind the killing", "behind the bombing",
-)  # fmt: skip
-_REPLY = re.compile(
-    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es?|ed)|dismiss(?:es|ed)?|refut(?:es?|ed)"
-    r"|(?:pleaded|plead|pled) not guilty|(?:says?|said|insists?|insisted) (?:it|he|she|they) "
-    r"(?:did|had|was|were|has|have|is|are) (?:not|nothing|no|never|innocent)"
-    r"|(?:did|does|has|have) not (?:immediately |yet |publicly )?(?:comment|respond|repl|answer)\w*"
-    r"|(?:declin|refus)(?:es?|ed) (?:to (?:comment|respond|discuss)|comment)|(?:had|has) no comment"
-    r"|could not (?:immediately )?be reached|maintains? (?:his|her|their|its) innocence)\b"
-)
-_RETORT = re.compile(
-    r"\b(?:replied that|replied|countered that|countered|retorted|shot back|hit back|responded that"
-    r"|responded by saying|said in response|in response said)\b"
-)
-_SIDE = re.compile(
-    r"(?:(?:But|And|Yet)\s)?(?:[Tt]he\s)?(?P<who>(?:[A-Z][\w’'-]*\s){1,3})"
-    r"(?:(?:officials?|police|army|military|authorities|forces|government|ministers|troops|rebels|lawmakers)\s)?"
-    r"(?:says?|said|insists?|insisted|claims?|claimed|maintains?|maintained|argues?|argued|contends?)\b"
-)
-
 _RANKS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _RANK = re.compile(
     r"\b(?:(?:ran|came|comes|finish(?:ed|es)|placed|ranked)\s(?:in\s)?(?:an?\s)?(?:[a-z]+\s)?"
@@ -87,9 +61,22 @@ _RANK = re.compile(
 )
 _BEFORE_RANK = re.compile(r"\b(?:first|led|leads|won|wins|topped|tops|winner|ahead|runners?-up)\b")
 _COUNTED = re.compile(
-    OPENING + r"(?:(?:(?:Second|Third|Fourth|Fifth|Last|Final)(?:ly)?|There),\s"
+    OPENING + r"(?:(?:(?:First|Second|Third|Fourth|Fifth|Last|Final)(?:ly)?|There),\s"
     r"|The (?:first|second|third|fourth|fifth|last|next|latest|former|latter|others?|rest)\s"
     r"(?:is|was|are|were|has|had|have|will|would|can|could|may|might|should|came|comes|began)\b)"
+)
+_IN_ROW = re.compile(
+    OPENING + r"(?:The )?(first|second|third|fourth|fifth)(?:ly)?(?:,|\s[a-z]+)", re.IGNORECASE
+)
+# "The company gives two reasons."
+_PROMISES = re.compile(
+    r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal) (?:[a-z]+ )?(?:reasons|questions|factors|lessons"
+    r"|scenarios|explanations|arguments|conditions|causes|options)\b(?! (?:that|which|of)\b)"
+)
+_SHORT_ANSWER = re.compile(
+    OPENING
+    + r"(?:More|Less|Fewer|Yes|No|Not|Nobody|None|Nothing|Hardly|Probably|Perhaps|Maybe|Because|Quite|Only"
+    r"|About|Around|Plenty|Few|Very|Mostly|Partly|To [a-z]+)\b"
 )
 _OTHER = re.compile(
     r"\bthe other(?:s\b|\s(?!hand|side of|end|way|day|night|week|parent|team)[a-z]+)", re.IGNORECASE
@@ -139,7 +126,7 @@ def setup(scene: Scene, place: int, text: str) -> Lean | None:
     after = _after(scene, place)
     if not after or scene.opening(after[0]) != place or any(letter.isdigit() for letter in text):
         return None  # a date or a count is news, however short the sentence
-    if len(text.split()) <= SETUP_WORDS:
+    if len(text.split()) <= SETUP_WORDS and not DENIES.search(text):
         return Lean(rule="setup", on=after)
     return None
 
@@ -153,6 +140,8 @@ def announcement(scene: Scene, place: int, text: str) -> Lean | None:
         return Lean(rule="announcement", on=())  # a list or a picture, which no summary has
     if (" asked " in text or " wonder" in text) and _ASKED.search(text):
         return Lean(rule="announcement", on=_after(scene, place))
+    if _promises(text):
+        return Lean(rule="announcement", on=_row_end(scene, place))
     vague = count <= VAGUE_WORDS and (_VAGUE.search(text) or _NOT_ALL.match(text))
     if not vague and not _announces(text):
         return None
@@ -184,44 +173,6 @@ def turn(scene: Scene, place: int, text: str) -> Lean | None:
     return Lean(rule="turn", on=after) if turns else None
 
 
-def reply(scene: Scene, place: int, text: str) -> Lean | None:
-    """Whoever is accused has the right of reply: "Hamas denies the charge" goes where the charge goes.
-
-    So does "replied that …" with what it replies to, and that the accused would not comment.
-    """
-    charge = _charges(text)
-    if place and not charge and _replies(text) == "denial":
-        near = range(max(0, place - REPLY_WITHIN), place)
-        charges = tuple(n for n in near if _charges(scene.sentences[n].text))
-        if charges:  # a denial alone leaves the reader to guess at what is denied
-            return Lean(rule="reply", on=charges)
-    for after in range(place + 1, min(place + 1 + REPLY_WITHIN, len(scene.sentences))):
-        answer = _replies(scene.sentences[after].text)
-        if (charge and answer == "denial") or (answer == "retort" and after == place + 1):
-            return Lean(rule="reply", on=(after,))
-    return None
-
-
-def sides(scene: Scene, place: int, text: str) -> Lean | None:
-    """ "India says …" beside "Pakistan says …": of two claims of two sides, never one alone."""
-    own = _side(scene, text)
-    if not own:
-        return None
-    here = scene.sentences[place].paragraph
-    others = []
-    for beside in (place - 1, place + 1):
-        if not 0 <= beside < len(scene.sentences):
-            continue
-        sentence = scene.sentences[beside]
-        other = _side(scene, sentence.text)
-        # "Israel" and "Israeli officials" are one side; across a paragraph one must speak of the other.
-        if not other or other[:SAME_SIDE] == own[:SAME_SIDE]:
-            continue
-        if sentence.paragraph == here or other in text or own in sentence.text:
-            others.append(beside)
-    return Lean(rule="sides", on=tuple(others)) if others else None
-
-
 def rank(scene: Scene, place: int, text: str) -> Lean | None:
     """ "… ran third" after "… came in second place": no place of a ranking without the one above it."""
     found = _RANK.search(text) if any(word in text for word in _RANKS[1:]) else None
@@ -241,7 +192,23 @@ def rank(scene: Scene, place: int, text: str) -> Lean | None:
 
 def counted(scene: Scene, place: int, text: str) -> Lean | None:
     """ "Second, …", "The first would be …": the row begins before; "There, …": so does the place."""
-    return Lean(rule="counted", on=scene.previous(place)) if _COUNTED.match(text) else None
+    if not _COUNTED.match(text):
+        return None
+    found = _IN_ROW.match(text)
+    above = _RANKS.index(found.group(1).lower()) - 1 if found else -1
+    for before in range(place - 1, max(-1, place - 1 - ROW_REACH), -1) if above >= 0 else ():
+        told = _IN_ROW.match(scene.sentences[before].text)
+        if told and told.group(1).lower() == _RANKS[above]:
+            return Lean(rule="counted", on=(before,))
+    return Lean(rule="counted", on=scene.previous(place))
+
+
+def answer(scene: Scene, place: int, text: str) -> Lean | None:
+    """ "More than was thought, …" after "How much can a bee count?"."""
+    before = scene.previous(place)
+    if not before or not scene.sentences[before[0]].text.endswith("?") or not _SHORT_ANSWER.match(text):
+        return None
+    return Lean(rule="answer", on=before)
 
 
 def other(scene: Scene, place: int, text: str) -> Lean | None:
@@ -291,8 +258,7 @@ RULES: tuple[Rule, ...] = (
     announcement,
     contrast,
     turn,
-    reply,
-    sides,
+    answer,
     rank,
     counted,
     other,
@@ -309,20 +275,21 @@ def _after(scene: Scene, place: int) -> tuple[int, ...]:
     return (place + 1,) if place + 1 < len(scene.sentences) else ()
 
 
-@lru_cache(maxsize=4096)
-def _charges(text: str) -> bool:
-    """Whether a sentence accuses somebody."""
-    small = text.lower()
-    return any(word in small for word in _CHARGES)
+def _promises(text: str) -> bool:
+    """Whether a sentence counts reasons, or the like, that it does not name."""
+    return ":" not in text and _PROMISES.search(text) is not None
 
 
-@lru_cache(maxsize=4096)
-def _replies(text: str) -> str:
-    """ "denial" or "retort" where a sentence opens on one, else ""."""
-    opening = " ".join(text.split()[:DENIAL_WORDS])
-    if _REPLY.search(opening):
-        return "denial"
-    return "retort" if _RETORT.search(opening) else ""
+def _row_end(scene: Scene, place: int) -> tuple[int, ...]:
+    """The last place of a row that begins after a sentence; the next sentence where there is none."""
+    last, rank_sought = place, 0
+    for n in range(place + 1, len(scene.sentences)):
+        if n - last > ROW_REACH or rank_sought == len(_RANKS):
+            break
+        found = _IN_ROW.match(scene.sentences[n].text)
+        if found and found.group(1).lower() == _RANKS[rank_sought]:
+            last, rank_sought = n, rank_sought + 1
+    return (last,) if last != place else _after(scene, place)
 
 
 def _announces(text: str) -> bool:
@@ -335,18 +302,6 @@ def _announces(text: str) -> bool:
         return noun is not None
     noun = _subject().match(text)
     return noun is not None and _CAME.match(text, noun.end()) is not None
-
-
-def _side(scene: Scene, text: str) -> str:
-    """The country or body that a sentence lets speak; "" for a person or an outlet."""
-    found = _SIDE.match(text)
-    if not found:
-        return ""
-    name = found.group("who").strip()
-    words = {word.removesuffix("’s").removesuffix("'s") for word in WORD.findall(name)}
-    if words & scene.introductions.keys() or masthead(name) or not words & scene.proper:
-        return ""
-    return name
 
 
 @cache

@@ -71,6 +71,7 @@ class Known:
 # ---------------------------------------------------------------- what the sources say
 
 
+@lru_cache(maxsize=8)
 def find_introductions(telling: Telling, article: int = 0) -> Mapping[str, Introduction]:
     """Last name → how the source introduces the person.
 
@@ -81,7 +82,7 @@ def find_introductions(telling: Telling, article: int = 0) -> Mapping[str, Intro
     share, one that is a place's too, a ruler's, and that of somebody who stands nowhere in full.
     """
     found: dict[str, Introduction] = {}
-    for person in people_of([telling]):
+    for person in people_of((telling,)):
         known = known_as(telling, article, person)
         if known:
             found |= dict.fromkeys(surname_keys(person.last), known.whole)
@@ -95,8 +96,9 @@ def surname_keys(last: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((last, word, bare)))
 
 
-def people_of(tellings: Sequence[Telling]) -> list[Person]:
-    """Those whose surname is nobody else's and no place's."""
+@lru_cache(maxsize=8)
+def people_of(tellings: tuple[Telling, ...]) -> tuple[Person, ...]:
+    """Those whose surname is nobody else's and no place's; body, points and quotations all ask for them."""
     families: dict[str, list[Person]] = {}
     for telling in tellings:
         for name in telling.people[:MOST_PEOPLE]:
@@ -105,14 +107,14 @@ def people_of(tellings: Sequence[Telling]) -> list[Person]:
                 last = _surname(words, telling.paragraphs)
                 families.setdefault(surname_keys(last)[-1].lower(), []).append(Person(name=name, last=last))
     calendar = read_words("not-names.txt")
-    return [
+    return tuple(
         family[0]
         for family in families.values()
         if len({one.name.split()[0] for one in family}) == 1
         and family[0].last[-1] != "."
         and family[0].last not in calendar
         and not is_place(family[0].last)
-    ]
+    )
 
 
 def _surname(words: Sequence[str], paragraphs: Sequence[str]) -> str:

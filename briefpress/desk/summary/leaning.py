@@ -1,8 +1,8 @@
 """What a sentence leans on: the sentences without which a reader would be lost.
 
-The rules here are for words that point back; those of `following` keep together what belongs
-together. Each looks at one sentence in its article and says which others would hold it up, any one
-of them. A sentence whose leans cannot be met stays out of a summary.
+The rules here are for words that point back; those of `following` and `replying` keep together what
+belongs together. Each looks at one sentence in its article and says which others would hold it up, any
+one of them. A sentence whose leans cannot be met stays out of a summary.
 """
 
 from __future__ import annotations
@@ -11,16 +11,21 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from briefpress.desk.summary import following
+from briefpress.desk.summary import following, replying
 from briefpress.desk.summary.following import EXPLAINS, OPENING, Lean, Rule
 from briefpress.desk.summary.ranking import stem
 from briefpress.desk.summary.scene import INITIALS, WORD, Scene, names_person
-from briefpress.desk.summary.shortening.clauses import has_verb
+from briefpress.desk.summary.shortening.clauses import SPEECH, has_verb
 from briefpress.desk.tables import read_rows, read_words, split_names
 
 SPOKEN_WORDS = 4  # a shorter quotation may be a title or a name
 SETTING_REACH = 8  # sentences into a paragraph for which its opening sets the scene
 
+# "The two brothers who own the mill" says which two.
+_WHICH_ONES = re.compile(
+    OPENING + r"(?:The (?:two|three|four|five)|Both) (?:[a-z-]+ ){1,3}"
+    r"(?:who|whose|which|that|behind|accused|involved)\b"
+)
 _QUOTED_ONLY = re.compile(r"[\"“](?:[^\"“”]+)[\"”]\Z")
 _TAG = re.compile(r"[,?!.…][\"”]\s+(?:(?:he|she|they|it)\s+([a-z]+)|([a-z]+)\s+(?:he|she|they)\b)")
 _HE = re.compile(r"\b(?:[Hh](?:e|im|is|er|ers|imself|erself)|[Ss]he)\b")
@@ -49,8 +54,12 @@ _THAT = re.compile(
     r"(?=[.,;]|\s(?:is|was|are|were|will|would|has|had|have|means|meant|could|may|might|can|should|did|does)\b)"
 )
 _INNER = re.compile(r",\s(?:however|too|as well|meanwhile|therefore|for example|for instance|instead)[,.]")
-_INNER_WORDS = (" that followed", " joined in", " followed suit", " did the same", " did so", " done so")
+_INNER_WORDS = (" that followed", " joined in", " followed suit", " did the same", " did so", " done so",
+                " little else", " nothing else")  # fmt: skip
 _DO_SO = re.compile(r"\b(?:do|does|doing) so\b")
+_THE_ONE = re.compile(
+    r"(?:[^\s,]+ ){1,9}(?:the|another) [a-z]+ ones?[.,]"
+)  # "They turned off at the right one."
 _INNER_THEN = re.compile(r"(?:can|could|will|would|is|are|was|were|has|had) then\b")
 _QUANTITY = re.compile(
     OPENING + r"(?:One|Some|Many|Most|Few|Several|Each|None|All|Two|Three|Four|More|Much|Little)\s+([a-z]+)"
@@ -79,6 +88,10 @@ _BEARER = re.compile(
 )
 _PEOPLES = ("sh", "ch", "ss", "ese")  # "the British" are all of them, "the Russian" is somebody
 _NEW_THING = re.compile(OPENING + r"The\s(?:[a-z][\w’'-]*\s)?([a-z][\w’'-]*)(?=,|\s[a-z]+)")
+_SAID_THING = re.compile(
+    rf"{SPEECH.pattern} (?:that )?the ([a-z]+)"
+    r"(?= (?:had|was|is|would|were|are|has|have|will|could|did|should)\b)"
+)
 _NEW = frozenset(("a", "an", "one", "two", "three", "another"))
 
 
@@ -97,7 +110,8 @@ def opens_on_reference(text: str) -> bool:
 
 def _opener(scene: Scene, place: int, text: str) -> Lean | None:
     """ "He …", "However, …", "A day later, …"."""
-    return Lean(rule="opener", on=scene.previous(place)) if opens_on_reference(text) else None
+    told = not opens_on_reference(text) or _WHICH_ONES.match(text)
+    return None if told else Lean(rule="opener", on=scene.previous(place))
 
 
 def _quantity(scene: Scene, place: int, text: str) -> Lean | None:
@@ -210,6 +224,7 @@ def _inner_connective(scene: Scene, place: int, text: str) -> Lean | None:
         or (" then" in text and _INNER_THEN.search(text))
         or any(words in text for words in _INNER_WORDS)
         or _does_so(text)
+        or (" one" in text and _THE_ONE.match(text))
     )
     return Lean(rule="connective", on=scene.previous(place)) if joins else None
 
@@ -289,11 +304,21 @@ def _reference(scene: Scene, place: int, text: str) -> Lean | None:
 
 
 def _introduced(scene: Scene, place: int, text: str) -> Lean | None:
-    """ "The cartoon, which …" after "shared a cartoon": what came in with an "a" was told there."""
+    """ "The cartoon, which …" after "shared a cartoon": what came in with an "a" was told there.
+
+    So is "He said the cartoon was …".
+    """
     found = _NEW_THING.match(text)
     words = found.group().split()[1:] if found and place else []
     if read_words("references.txt").intersection(words):
-        return None  # the rule of references has looked at it
+        words = []  # the rule of references has looked at it
+    said = _SAID_THING.search(text) if place and " the " in text else None
+    if (
+        said
+        and said.group(1) not in text[: said.start(1)]
+        and said.group(1) not in read_words("references.txt")
+    ):
+        words.append(said.group(1))
     for word in reversed(words):
         named = tuple(n for n in range(place) if stem(word) in scene.stems[n])
         if not named or word in read_words("shared-things.txt"):
@@ -336,6 +361,7 @@ RULES: tuple[Rule, ...] = (
     _the_same,
     _setting,
     *following.RULES,
+    *replying.RULES,
     _quotation_alone,
     _after_list,
     _inner_connective,

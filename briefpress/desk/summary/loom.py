@@ -78,6 +78,7 @@ class Loom:
         self.barred: set[tuple[int, int]] = set()  # sentences of others whose figures are not to be told
         self.beside: dict[int, list[Piece]] = {}  # place of a piece → what is told after it
         self._scenes: dict[int, Scene] = {0: pool.scene}
+        self._drafts = pool.drafts  # choosing has found most leans of the main article already
         self._leans: dict[tuple[int, int, str], tuple[Lean, ...]] = {}
         self._given: dict[int, int] = {}  # article → words taken from it
         shares = agreed(comparison)
@@ -115,6 +116,8 @@ class Loom:
 
     def leans(self, article: int, place: int, text: str) -> tuple[Lean, ...]:
         """What a sentence of an article leans on there, if it stands with this text."""
+        if not article:
+            return self._drafts.leans(place, text)
         key = (article, place, text)
         if key not in self._leans:
             self._leans[key] = leans_of(self.scene(article), place, text)

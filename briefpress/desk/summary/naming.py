@@ -54,7 +54,7 @@ def introduce(body: tuple[SummarySentence, ...], tellings: Sequence[Telling]) ->
     surname. Doing it twice changes nothing more.
     """
     texts = [one.text for one in body]
-    for person in people_of(tellings):
+    for person in people_of(tuple(tellings)):
         word = surname_keys(person.last)[-1]
         if any(word in text for text in texts):
             body = _introduce_one(body, tellings, person)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 
-from briefpress.desk.summary.bearing import PAST, TODAY, timeliness
+from briefpress.desk.summary.bearing import PAST, TODAY, looks_ahead, timeliness
 from briefpress.desk.summary.choosing import Pool
 from briefpress.desk.summary.dek import explicitness, is_plain, stands_alone
 from briefpress.desk.summary.leaning import last_names, opens_on_reference
@@ -87,7 +87,7 @@ def _by_worth(pool: Pool) -> Iterator[tuple[float, int, str]]:
         if sentence.words > LONG or sentence.text[0] in '"“' or opens_on_reference(sentence.text):
             continue
         text = shorten(sentence.text, POINT_WORDS)
-        if text and len(text.split()) >= MIN_POINT_WORDS and _is_clear(text):
+        if text and len(text.split()) >= MIN_POINT_WORDS and _is_clear(text) and _is_fact(text):
             worth *= timeliness(text) * (FACT if _NUMBER.search(text) else 1.0)
             heappush(waiting, (-worth, place, text))
     while waiting:
@@ -97,6 +97,14 @@ def _by_worth(pool: Pool) -> Iterator[tuple[float, int, str]]:
 def _is_clear(text: str) -> bool:
     """Whether a sentence is plain, tells of the day and has no "it" that another must explain."""
     return is_plain(text) and timeliness(text) > PAST and explicitness(_OWN_PRONOUN.sub(r"\1", text)) == 1
+
+
+def _is_fact(text: str) -> bool:
+    """Whether a sentence gives a number or a day, or says what comes next or how things stand.
+
+    All else is color: "Car horns greeted the news".
+    """
+    return bool(_NUMBER.search(text)) or looks_ahead(text) or timeliness(text) > 1
 
 
 def _stands(pool: Pool, place: int, text: str, known: frozenset[str]) -> bool:

@@ -245,11 +245,10 @@ def _best_part(inner: str, news: frozenset[str]) -> tuple[str, float]:
 
 def _worth(text: str, news: frozenset[str]) -> float:
     """How much a quotation says in a human voice; 0 where it is lost without what stood around it."""
-    words = [word.replace("'", "’") for word in _WORD.findall(text)]
-    low = [word.lower() for word in words]
-    if text[-1] not in ".!?" or not text[0].isupper() or _GAP.search(text) or _is_lost(text, low):
+    if text[-1] not in ".!?" or not text[0].isupper() or _GAP.search(text):
         return 0.0
-    if not any(map(_is_verb, low)):
+    low = [word.replace("'", "’").lower() for word in _WORD.findall(text)]
+    if _is_lost(text, low) or not any(map(_is_verb, low)):
         return 0.0
     long = _long_words(text)
     if len(long & news) > NEWS_SHARE * len(long):
@@ -263,7 +262,7 @@ def _worth(text: str, news: frozenset[str]) -> float:
         + min(2.0, 0.75 * speaker)
         - 1.5 * dull
         - 0.5 * min(4, figures)
-        - 0.03 * abs(len(words) - BEST_WORDS)
+        - 0.03 * abs(len(low) - BEST_WORDS)
         - 0.4 * (len(split(text)) - 1)
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 
 from briefpress.desk.cleaning.credit import split_dateline
@@ -15,8 +16,9 @@ from briefpress.desk.tables import read_words
 
 MAX_LETTERS = 100_000  # of a paragraph that are looked at, so that time stays bounded
 NEAR = 6  # words from the opening of a sentence in which its setting is named
-WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
+WORD = re.compile(r"[^\W_]++(?:[-’'.][^\W_]++)*+")
 INITIALS = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
+_EXPLAINED = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)|(?: or|known as|called) ([A-Z][A-Za-z]*[A-Z])\b")
 _NAMES = re.compile(r"\b[A-Z][\w’'-]*(?:\s+(?:of|and|for|the|[A-Z][\w’'-]*))*\s+[A-Z][\w’'-]*")
 _ARTICLE = re.compile(r"[ae]l-(?=[A-Z])", re.IGNORECASE)
 # "(CNN)Share" and "Vell, Norland (CNN) A ferry": an agency without a dash behind it.
@@ -62,6 +64,12 @@ def read_sentences(paragraphs: Sequence[str], most: int | None = None) -> tuple[
 
     A dateline or an agency that opens the article ("VELL (Reuters) - ") is no part of its first sentence.
     """
+    return _read(tuple(paragraphs), most)
+
+
+@lru_cache(maxsize=8)
+def _read(paragraphs: tuple[str, ...], most: int | None) -> tuple[Sentence, ...]:
+    """The last few articles are kept, for choosing and comparing both ask for them."""
     return tuple(islice(_sentences(paragraphs), most))
 
 
@@ -116,8 +124,8 @@ def _introductions(sentences: Sequence[Sentence], people: Sequence[str]) -> dict
     introductions = {}
     for last, names in full.items():
         having = tuple(n for n, s in enumerate(sentences) if any(name in s.text for name in names))
-        first = tuple(n for n, s in enumerate(sentences) if names_person(s.text, last))[:1]
-        introductions[last] = having or first
+        first = islice((n for n, s in enumerate(sentences) if names_person(s.text, last)), 1)
+        introductions[last] = having or tuple(first)
     return introductions
 
 
@@ -146,7 +154,7 @@ def names_person(text: str, last: str) -> bool:
 def _meanings(sentences: Sequence[Sentence]) -> dict[str, tuple[int, ...]]:
     """Where initials are explained: a long form with those first letters, or "(XYZ)", or ", or XYZ"."""
     known = read_words("known-initials.txt")
-    used = {sign for s in sentences for sign in INITIALS.findall(s.text)} - known
+    used = set(INITIALS.findall("\n".join(s.text for s in sentences))) - known
     if not used:
         return {}
     meanings: dict[str, list[int]] = {sign: [] for sign in used}
@@ -155,10 +163,10 @@ def _meanings(sentences: Sequence[Sentence]) -> dict[str, tuple[int, ...]]:
             "".join(word[0] for word in found.group().split() if word[0].isupper())
             for found in _NAMES.finditer(sentence.text)
         }
+        here = any(sign in sentence.text for sign in used)
+        found = _EXPLAINED.finditer(sentence.text) if here else ()
+        explained = {one[1] or one[2] for one in found}
         for sign in used:
-            explained = sign in sentence.text and re.search(
-                rf"\({sign}\)|,? or {sign}\b|known as {sign}\b|called {sign}\b", sentence.text
-            )
-            if explained or sign.upper() in long_forms:
+            if sign in explained or sign.upper() in long_forms:
                 meanings[sign].append(place)
     return {sign: tuple(places) for sign, places in meanings.items() if places}

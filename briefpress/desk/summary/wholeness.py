@@ -9,6 +9,8 @@ from briefpress.desk.tables import read_rows
 
 MIN_WORDS, MAX_WORDS = 4, 90  # a shorter piece is a fragment; a longer one no reader gets through
 
+DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?)\b")  # "Falk denies that." is short, and fair
+
 _FINAL = re.compile(r"(?<!\s)[.!?…][\"'”’)\]]*\Z")
 _SPACED_FINAL = re.compile(r"[.!?…](?:\s?(?:''|[\"'”’)\]]))*\Z")
 _ITEM = re.compile(r"\d{1,2}[.)]\s")  # "2. There is no guarantee.": a heading in a list
@@ -28,7 +30,7 @@ def is_whole(text: str, *, spaced: bool = False) -> bool:
     count = len(text.split())
     first = text.lstrip("\"“‘'([")[:2]
     return (
-        MIN_WORDS <= count <= MAX_WORDS
+        (MIN_WORDS <= count <= MAX_WORDS or (count == MIN_WORDS - 1 and DENIES.search(text) is not None))
         and bool((_SPACED_FINAL if spaced else _FINAL).search(text))
         and not (first[:1].islower() and not first[1:].isupper())
         and text.count("“") == text.count("”")

@@ -22,9 +22,11 @@ from briefpress.desk.summary.shortening.inserts import (
 )
 from briefpress.desk.summary.shortening.joining import drop_connective, drop_inner_connective
 from briefpress.desk.summary.shortening.tails import (
+    drop_after_source,
     drop_before_colon,
     drop_clock,
     drop_coordinate,
+    drop_purpose,
     drop_tail,
 )
 from briefpress.desk.summary.shortening.venues import (
@@ -63,6 +65,8 @@ _LENGTH_CUTS: tuple[Cut, ...] = (  # what costs a reader least comes first
     drop_second_source,
     drop_outlet_title,
     drop_tail,
+    drop_after_source,
+    drop_purpose,
     drop_description,
     drop_relative,
     drop_coordinate,

@@ -70,6 +70,8 @@ def drop_relative(sentence: str) -> str | None:
     found = _RELATIVE.search(sentence)
     if not found or _SOME.search(sentence, 0, found.start()):
         return None
+    if SPEECH.match(found.group("next")):
+        return leave_out(sentence, found.start(), found.end() - 1)  # "…, said the mayor" keeps its comma
     some = ("to", "for") if found.group("some") else ()
     return _leave_out_inserted(sentence, *found.span()) if _closes(found.group("next"), *some) else None
 

@@ -35,7 +35,18 @@ _TAIL = re.compile(
     # A name set between commas may stand in what can only be a clause of its own.
     + r"|,\s(?:(?:even )?though|although|whereas|because)\s[^,]*,\s[A-Z][^,]{1,40},[^,]*\Z"
 )
+_AFTER_SOURCE = re.compile(
+    r",\s(?!(?:which|who|whom|where|when|that|as|but|and|or|because|though|although|while|after|before)\b)"
+    r"[^,“”\"]{1,50}\s(?:said|says|reported|announced)(?:\s(?:late |early )?(?:on\s)?\w+day)?"
+    r"(?P<gone>,\s(?:in\s(?:what|the\s(?:country|nation|region|city)|one)|making|raising|bringing|adding|as|after"
+    r"|amid|while|ending)\b[^,“”\"]*)(?=[.!]\Z)"
+)
+_PURPOSE = re.compile(
+    r"\s(?:in\s(?:an\s(?:effort|attempt)|a\s(?:bid|move))\sto|in\sthe\shope\sof|in\shopes\sof)\s[^,“”\":;–—]*(?=[.!]\Z)"
+)
 _IN_A_ROW = re.compile(r"[a-z]+ing\Z")  # "walking, fishing and …"
+_WHERE = re.compile(r"(?:,|\s[–—])\s(?:where|which|whose)\b")
+_SOMEBODY = re.compile(r",\saccording\sto\s(?:an?|the)\s[a-z]")  # no outlet, which tells all of the sentence
 _SAID_LAST = re.compile(r"\b(?:said|says|reported|wrote|told)\b(?:\s\S+){0,3}\Z")
 _COORDINATE = re.compile(
     r",\sand\s(?=(?:the|an?|it|they|he|she|its|their|his|her|some|many|[a-z]+s|[A-Z]\w+)\s)[^,]*\Z"
@@ -67,8 +78,24 @@ def drop_tail(sentence: str) -> str | None:
         return None  # ", housing councilor Rosa Diaz said"
     # In "she said …, where nobody eats, according to a monitor" the monitor speaks of the tail alone.
     if "according to" in sentence[stop:] and SPEECH.search(head):
-        return None
+        own = _SOMEBODY.match(sentence, stop) and _WHERE.match(found.group())
+        stop = len(sentence.rstrip(".!?"))
+        return leave_out(sentence, found.start(), stop) if own and is_clause(head) else None
     return leave_out(sentence, found.start(), stop) if is_clause(head) else None
+
+
+def drop_after_source(sentence: str) -> str | None:
+    """ "The bridge fell, police said, in the worst crash of the year." → "The bridge fell, police said."."""
+    found = _AFTER_SOURCE.search(sentence)
+    if not found or not is_clause(sentence[: found.start()]):
+        return None
+    return leave_out(sentence, found.start("gone"), found.end("gone"))
+
+
+def drop_purpose(sentence: str) -> str | None:
+    """ "Moss met Reyes on Thursday in an effort to calm anger." → "Moss met Reyes on Thursday."."""
+    found = _PURPOSE.search(sentence)
+    return leave_out(sentence, *found.span()) if found and is_clause(sentence[: found.start()]) else None
 
 
 def drop_coordinate(sentence: str) -> str | None:
