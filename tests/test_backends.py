@@ -1,24 +1,19 @@
-"""Models and programs at work: what is asked, what is paid and remembered, and what no answer can do."""
+"""Models at work: what is asked, what is paid and remembered, and what no answer can do."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from briefpress import backends, wire
+from briefpress import backends
 from briefpress.config import Config, ModelConfig, SummaryConfig
 from briefpress.desk.hands import Answer, Commission, Hand, edit
-from briefpress.errors import ContentError
 from briefpress.files import SiteFolder
 from tests.a_model import (
     BODY,
@@ -35,12 +30,10 @@ from tests.a_model import (
     written,
 )
 from tests.factories import a_config
+from tests.hands_at_work import ENVIRON, KEY, ask, refused, stories, unwatched
 from tests.publisher import PUBLIC
 from tests.runs import tree_of
 
-KEY = "sk-test-0123456789"
-ENVIRON = {"BRIEFPRESS_KEY": KEY, "PATH": os.environ["PATH"]}
-PROGRAM = Path(__file__).resolve().parent / "a_program.py"
 USAGE = {"prompt_tokens": 1_000, "completion_tokens": 500}
 
 
@@ -60,10 +53,6 @@ def model(running_model: ModelServer) -> ModelServer:
     return running_model
 
 
-def unwatched(commissions: Sequence[Commission], label: str) -> Sequence[Commission]:
-    return commissions
-
-
 def settings(model: ModelServer, *, timeout_s: float = 5.0, retries: int = 2, **of_model: Any) -> Config:
     """The backend llm at that server."""
     values: dict[str, Any] = {"name": "tiny-1", "url": model.url, **of_model}
@@ -79,17 +68,9 @@ def open_model(
     return hand
 
 
-def ask(hand: Hand, *commissions: Commission) -> list[Answer]:
-    return list(hand(commissions or (a_commission(),)))
-
-
 def ask_model(site: SiteFolder, model: ModelServer, **changes: Any) -> Answer:
     (answer,) = ask(open_model(site, model, **changes))
     return answer
-
-
-def stories(count: int) -> list[Commission]:
-    return [a_commission(title=f"Story {number}") for number in range(count)]
 
 
 def titles(asked: Sequence[Asked]) -> list[str]:
@@ -419,13 +400,6 @@ def test_a_model_without_a_price_has_no_cap(site: SiteFolder, model: ModelServer
 # ---------------------------------------------------------------- what cannot work at all
 
 
-def refused(site: SiteFolder, summary: SummaryConfig, environ: Mapping[str, str] = ENVIRON) -> str:
-    network = replace(wire.INTERNET, resolve=lambda host, port: (PUBLIC,))
-    with pytest.raises(ContentError) as caught:
-        backends.open_hand(a_config(summary=summary), site, environ, unwatched, network=network)
-    return str(caught.value)
-
-
 def llm(**of_model: Any) -> SummaryConfig:
     return SummaryConfig(backend="llm", model=ModelConfig(**{"name": "tiny-1", **of_model}))
 
@@ -474,303 +448,3 @@ def test_nor_when_a_name_leads_abroad_only_later(site: SiteFolder, model: ModelS
     assert hand
     assert ask(hand)[0].failure == "tiny-1: http to a public address can be read on its way"
     assert model.asked == []
-
-
-def test_a_command_must_be_named(site: SiteFolder) -> None:
-    assert refused(site, SummaryConfig(backend="command")).startswith(
-        "config.yaml: summary.backend is command, and summary.command is empty (write the program"
-    )
-
-
-@pytest.mark.parametrize("name", ["no-such-program", "./summarize", "/no/such/program", "a\0b"])
-def test_a_program_must_be_there(site: SiteFolder, name: str) -> None:
-    told = refused(site, SummaryConfig(backend="command", command=(name,)))
-    assert told.startswith(f'config.yaml: summary.command: no program "{name}" (name one on the PATH, or')
-
-
-def test_a_file_that_may_not_be_run_is_no_program(site: SiteFolder) -> None:
-    (site.root / "summarize").write_text("#!/bin/sh\ncat\n")
-    assert "no program" in refused(site, SummaryConfig(backend="command", command=("./summarize",)))
-
-
-# ---------------------------------------------------------------- programs
-
-
-def open_program(
-    site: SiteFolder, way: str, timeout_s: float = 10.0, environ: Mapping[str, str] = ENVIRON
-) -> Hand:
-    # -I -S: as quick a start as Python has.
-    command = (sys.executable, "-I", "-S", str(PROGRAM), way)
-    summary = SummaryConfig(backend="command", command=command, timeout_s=timeout_s)
-    hand = backends.open_hand(a_config(summary=summary), site, environ, unwatched)
-    assert hand
-    return hand
-
-
-def runs(site: SiteFolder) -> int:
-    return len((site.root / "runs.txt").read_text().splitlines())
-
-
-def test_a_program_reads_the_article_and_writes_the_briefing(site: SiteFolder) -> None:
-    (answer,) = ask(open_program(site, "good"))
-    edited = edit(answer.text, a_commission())
-    assert edited.notes == ()
-    assert " ".join(one.text for one in edited.summary.sentences) == " ".join(BODY)
-
-
-def test_what_a_program_invents_is_not_printed(site: SiteFolder) -> None:
-    (answer,) = ask(open_program(site, "invents"))
-    edited = edit(answer.text, a_commission())
-    said = " ".join(one.text for one in edited.summary.sentences)
-    assert "Voss" not in said and "21 days" not in said and "14 days" in said
-    assert [note.split(":")[0] for note in edited.notes] == ["sentence 2", "sentence 5"]
-
-
-def test_a_program_is_told_title_and_words_and_no_key(site: SiteFolder) -> None:
-    hand = open_program(site, "tells")
-    (answer,) = ask(hand, a_commission(title="Bridge\0\n struck", words=(60, 100)))
-    assert answer.text.splitlines() == [
-        str(site.root),
-        "BRIEFPRESS_TITLE=Bridge   struck",
-        "BRIEFPRESS_WORDS_MAX=100",
-        "BRIEFPRESS_WORDS_MIN=60",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("way", "failure"),
-    [
-        ("fails", "ended with status 3: no model loaded"),
-        ("dies", "was ended by signal 9"),
-        ("silent", "answered nothing"),
-        ("latin", "did not answer in UTF-8"),
-        ("endless", "answered more than 1 MB"),
-    ],
-)
-def test_a_program_that_fails_says_why(site: SiteFolder, way: str, failure: str) -> None:
-    (answer,) = ask(open_program(site, way))
-    assert answer == Answer(failure=f"{Path(sys.executable).name} {failure}")
-    assert not (site.root / backends.ANSWERS).exists()
-
-
-@pytest.mark.parametrize("way", ["sleeps", "closes", "forks", "complains"])
-def test_a_slow_program_is_ended(site: SiteFolder, way: str) -> None:
-    begun = time.monotonic()
-    (answer,) = ask(open_program(site, way, timeout_s=0.4))
-    assert answer == Answer(failure=f"{Path(sys.executable).name} gave no whole answer within 0.4 s")
-    assert time.monotonic() - begun < 5
-
-
-def test_what_a_slow_program_has_started_is_ended_too(site: SiteFolder) -> None:
-    ask(open_program(site, "forks", timeout_s=1.0))
-    assert _is_ended(site)
-
-
-def test_a_program_that_leaves_another_one_running_has_answered(site: SiteFolder) -> None:
-    begun = time.monotonic()
-    (answer,) = ask(open_program(site, "leaves", timeout_s=30))
-    assert edit(answer.text, a_commission()).notes == ()
-    assert time.monotonic() - begun < 10
-    assert _is_ended(site)
-
-
-def _is_ended(site: SiteFolder) -> bool:
-    """Whether the child of a program ends in time."""
-    child = int((site.root / "child.txt").read_text())
-    ends = time.monotonic() + 5
-    while _runs(child) and time.monotonic() < ends:
-        time.sleep(0.01)
-    return not _runs(child)
-
-
-def _runs(pid: int) -> bool:
-    """Whether a process is there and no mere entry that waits to be read."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def test_a_large_article_is_given_whole_to_a_program_that_reads_slowly(site: SiteFolder) -> None:
-    (answer,) = ask(open_program(site, "echoes"), a_commission(paragraphs=("word " * 3_000, *PARAGRAPHS)))
-    assert answer.text.endswith(f"{PARAGRAPHS[-1]}\n")
-
-
-def test_a_program_is_run_once_for_the_same_article(site: SiteFolder) -> None:
-    first = ask(open_program(site, "good"), *stories(2))
-    assert ask(open_program(site, "good"), *stories(2)) == first
-    assert runs(site) == 2
-
-
-def test_a_script_of_the_site_that_was_changed_is_run_again(site: SiteFolder) -> None:
-    script = site.root / "summarize"
-    summary = SummaryConfig(backend="command", command=("./summarize",))
-
-    def said(text: str) -> str:
-        script.write_text(f"#!/bin/sh\necho {text}\n")
-        script.chmod(0o755)
-        hand = backends.open_hand(a_config(summary=summary), site, ENVIRON, unwatched)
-        assert hand
-        return ask(hand)[0].text
-
-    assert [said("one"), said("two"), said("one")] == ["one\n", "two\n", "one\n"]
-
-
-def test_a_program_is_named_with_its_script_and_without_the_folders_of_the_machine(site: SiteFolder) -> None:
-    (site.root / "summarize.py").write_text("raise SystemExit('out of memory')")
-    command = (sys.executable, "-I", "-S", "summarize.py")
-    hand = backends.open_hand(
-        a_config(summary=SummaryConfig(backend="command", command=command)), site, ENVIRON, unwatched
-    )
-    assert hand
-    interpreter = Path(sys.executable).name
-    assert ask(hand) == [Answer(failure=f"{interpreter} summarize.py ended with status 1: out of memory")]
-
-
-def test_a_script_without_an_interpreter_is_told(site: SiteFolder) -> None:
-    script = site.root / "summarize"
-    script.write_bytes(b"\x7fELF no")
-    script.chmod(0o755)
-    hand = backends.open_hand(
-        a_config(summary=SummaryConfig(backend="command", command=("./summarize",))), site, ENVIRON, unwatched
-    )
-    assert hand
-    assert ask(hand) == [Answer(failure="./summarize does not start: exec format error")]
-
-
-def test_work_that_is_broken_off_leaves_no_program_behind(site: SiteFolder) -> None:
-    def impatient(commissions: Sequence[Commission], label: str) -> Iterator[Commission]:
-        while not (site.root / "child.txt").exists():
-            time.sleep(0.01)
-        raise KeyboardInterrupt
-        yield
-
-    command = (sys.executable, "-I", "-S", str(PROGRAM), "forks")
-    summary = SummaryConfig(backend="command", command=command, timeout_s=60)
-    hand = backends.open_hand(a_config(summary=summary), site, ENVIRON, impatient)
-    assert hand
-    begun = time.monotonic()
-    with pytest.raises(KeyboardInterrupt):
-        list(hand(stories(5)))
-    assert time.monotonic() - begun < 10
-
-
-# ---------------------------------------------------------------- the package llm
-
-# Stands in for the package llm, which is no dependency of the tests: the same names, called the same way.
-STAND_IN = """
-import time
-from dataclasses import dataclass
-
-class UnknownModelError(KeyError):
-    pass
-
-@dataclass
-class Usage:
-    input: int | None
-    output: int | None
-
-class Response:
-    def __init__(self, text):
-        self._text = text
-
-    def text(self):
-        return self._text
-
-    def usage(self):
-        return Usage(1000, 500)
-
-class Model:
-    def __init__(self, name):
-        self.name = name
-
-    def prompt(self, prompt, *, system=None, key=None):
-        if self.name == "breaks":
-            raise RuntimeError(f"key {key} is not valid\\nfor this")
-        if self.name == "sleeps":
-            time.sleep(30)
-        return Response(f"{key}|{system[:23]}|{prompt.splitlines()[1]}")
-
-def get_model(name):
-    if name == "unknown":
-        raise UnknownModelError(name)
-    return Model(name)
-"""
-MISSING = "raise ModuleNotFoundError('No module named llm')"  # also where the package happens to be installed
-RUN = """
-import json, sys
-from pathlib import Path
-from briefpress import backends
-from briefpress.config import ModelConfig, SummaryConfig
-from briefpress.errors import ContentError
-from briefpress.files import SiteFolder
-from tests.a_model import a_commission
-from tests.factories import a_config
-
-name, key, cost = sys.argv[1:]
-of_model = ModelConfig(name=name, price_in=10.0, price_out=40.0, cost=float(cost))
-config = a_config(summary=SummaryConfig(backend="llm", model=of_model, timeout_s=0.5))
-environ = {"BRIEFPRESS_KEY": key} if key else {}
-try:
-    hand = backends.open_hand(config, SiteFolder(root=Path.cwd()), environ, lambda items, label: items)
-    answers = hand([a_commission(title=f"Story {n}") for n in range(2)])
-    print(json.dumps([[one.text, one.failure] for one in answers]))
-except ContentError as error:
-    print(json.dumps(str(error)))
-"""
-
-
-def run_package(
-    folder: Path, name: str, key: str = KEY, *, cost: float = 1.0, stand_in: str = STAND_IN
-) -> Any:
-    """What two stories come to with the package llm, in a process of its own."""
-    path = [str(Path(__file__).resolve().parent.parent), *filter(None, sys.path)]
-    (folder / "packages").mkdir(exist_ok=True)
-    (folder / "packages" / "llm.py").write_text(stand_in)
-    path.insert(0, str(folder / "packages"))
-    done = subprocess.run(
-        [sys.executable, "-c", RUN, name, key, str(cost)],
-        cwd=folder,
-        env={"PYTHONPATH": os.pathsep.join(path), "PATH": os.environ["PATH"]},
-        capture_output=True,
-        timeout=60,
-        check=True,
-    )
-    return json.loads(done.stdout)
-
-
-def test_a_model_of_the_package_llm_writes(tmp_path: Path) -> None:
-    assert run_package(tmp_path, "tiny") == [
-        [f"{KEY}|You are a sub-editor. W|Story {number}", ""] for number in range(2)
-    ]
-
-
-def test_the_package_llm_has_keys_of_its_own(tmp_path: Path) -> None:
-    assert run_package(tmp_path, "tiny", "")[0][0].startswith("None|")
-
-
-def test_what_its_plugins_raise_is_a_failure_without_the_key(tmp_path: Path) -> None:
-    assert run_package(tmp_path, "breaks") == [["", "breaks: RuntimeError: key … is not valid for this"]] * 2
-
-
-def test_a_model_that_takes_too_long_is_not_waited_for(tmp_path: Path) -> None:
-    assert run_package(tmp_path, "sleeps") == [["", "sleeps: no whole answer within 0.5 s"]] * 2
-
-
-def test_the_cap_holds_for_the_package_too(tmp_path: Path) -> None:
-    answers = run_package(tmp_path, "tiny", cost=0.06)
-    assert [failure for _, failure in answers] == ["", "asking more could pass the run's cost cap of 0.06"]
-
-
-def test_a_model_that_the_package_does_not_know_is_told(tmp_path: Path) -> None:
-    assert run_package(tmp_path, "unknown") == (
-        'config.yaml: the package llm knows no model "unknown"'
-        ' ("llm models" lists those it knows; a plugin may be missing)'
-    )
-
-
-def test_where_the_package_is_missing_the_line_that_installs_it_is_told(tmp_path: Path) -> None:
-    assert run_package(tmp_path, "tiny", stand_in=MISSING) == (
-        "config.yaml: summary.backend is llm, and the package llm is not installed"
-        ' (pip install "briefpress[llm]", or write the address of a model under summary.model.url)'
-    )

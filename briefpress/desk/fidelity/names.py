@@ -67,11 +67,6 @@ def is_known(key: str, keys: frozenset[str] | dict[str, list[int]]) -> bool:
     return any(_related(key, other) for other in keys if other[:SAME_ROOT] == key[:SAME_ROOT])
 
 
-def holds_name(name: Name, keys: frozenset[str]) -> bool:
-    """Whether a passage with these words has the name, or its last word."""
-    return is_known(name.keys[-1], keys) or stands_for(name.keys, keys)
-
-
 def is_person(passage: Passage, name: Name) -> bool:
     """Whether a name can be somebody who speaks: no country, no big city, nothing behind a preposition."""
     if name.keys[-1] in _places() or is_people(name.keys[-1]):

@@ -40,10 +40,9 @@ def trace(aligned: Aligned) -> tuple[How, tuple[Span, ...]]:
     """
     sentence, evidence = aligned.sentence, aligned.evidence
     places = [number for number in aligned.numbers if evidence.passages[number].paragraph != TITLE]
-    pieces = _pieces(sentence.text)
     for number in places:
         for run in _neighbors(number, evidence):
-            if _is_part(pieces, _pieces(" ".join(passage.text for passage in run))):
+            if is_cut_of(sentence.text, " ".join(passage.text for passage in run)):
                 one = len(run) == 1 or len(split(sentence.text)) > 1
                 return "shortened" if one else "joined", tuple(_span(passage) for passage in run)
     spans = tuple(_span(evidence.passages[number]) for number in places)
