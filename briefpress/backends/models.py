@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -32,7 +33,7 @@ _HINTS = {
 }
 
 
-class Model:
+class Model(ABC):
     """What both ways to a model share: the prompt, the purse, and when to give up."""
 
     def __init__(self, summary: SummaryConfig, key: str) -> None:
@@ -71,8 +72,9 @@ class Model:
     def stop(self) -> None:
         """A model cannot be called back; its timeout ends it."""
 
+    @abstractmethod
     def _ask(self, prompt: Prompt, most: int, estimate: float) -> Answer:
-        raise NotImplementedError
+        """The answer to a prompt of at most so many tokens, and of about that cost. Raises OverCapError."""
 
     def _without_key(self, text: str) -> str:
         return text.replace(self._key, "…") if self._key else text
