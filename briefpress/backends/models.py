@@ -70,7 +70,9 @@ class Model(ABC):
         return Answer(text=answer.text, failure=self._without_key(failure))
 
     def stop(self) -> None:
-        """A model cannot be called back; its timeout ends it."""
+        """Ask no more; what is under way cannot be called back, and its timeout ends it."""
+        with self._guard:
+            self._failures = GIVE_UP
 
     @abstractmethod
     def _ask(self, prompt: Prompt, most: int, estimate: float) -> Answer:
