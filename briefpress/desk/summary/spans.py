@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from briefpress.desk.facts.names import roles
 
-_MARKS = re.compile(r"[“”\"]|(?<!\w)‘(?=\w)|(?<=[.,!?…\w])’(?!\w)")
+# A straight single mark closes only behind a point or a comma: "the workers' bridge" is a possessive.
+_MARKS = re.compile(r"[“”\"]|(?<![\w.,!?…])['‘](?=\w)|(?<=[.,!?…\w])’(?!\w)|(?<=[.,!?…])'(?!\w)")
 _DOUBLE_MARKS = re.compile(r"[“”\"]")
-_CLOSING = {"“": "”", '"': '"', "‘": "’"}
+_CLOSING = {"“": "”", '"': '"', "‘": "’", "'": "'"}
+_SINGLE = "‘'"
 _LETTERS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]")  # "p.m", "U.S", without the last full stop
 _INNER = re.compile(r"(?!s\b)\w")
 
@@ -20,17 +22,18 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """The spans of the outermost quotations, marks included; one that is not closed goes to the end."""
     spans = []
     opened, wanted = -1, ""
-    for found in (_MARKS if "‘" in text else _DOUBLE_MARKS).finditer(text):
+    for found in (_MARKS if "‘" in text or "'" in text else _DOUBLE_MARKS).finditer(text):
         sign = found.group()
+        closes = sign == "'" and text[found.start() - 1 : found.start()] in tuple(".,!?…")
         if opened < 0:
-            if sign in _CLOSING:
+            if sign in _CLOSING and not closes:
                 opened, wanted = found.start(), _CLOSING[sign]
-        elif sign == wanted:
+        elif sign == wanted and (closes or sign != "'"):
             spans.append((opened, found.end()))
             opened = -1
-        elif text[opened] == "‘" and sign in _CLOSING:  # that one was an apostrophe
+        elif text[opened] in _SINGLE and sign in _CLOSING:  # that one was an apostrophe
             opened, wanted = found.start(), _CLOSING[sign]
-    if opened >= 0 and text[opened] != "‘":
+    if opened >= 0 and text[opened] not in _SINGLE:
         spans.append((opened, len(text)))
     return tuple(spans)
 
