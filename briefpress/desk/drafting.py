@@ -158,8 +158,8 @@ def _order(story: Story, held: Existing | None, leads: bool, config: Config) -> 
     section = _section_of(story.main, leads, config)
     if held and not frontmatter.is_untouched(held.briefing, held.data):
         return _Order(story=story, held=held, section=section, commission=None, refusal="")
-    tellings = writing.tellings_of(story, config)
-    genre = recognise_article(story.main)
+    genres = [recognise_article(article) for article, *_ in story.tellings]
+    tellings, genre = writing.tellings_of(story, genres, config), genres[0]
     assignment = _assignment(config.section(section), story)
     extract = Summary(dek="", sentences=()) if genre.held else summarise(tellings, assignment)
     refusal = genre.held

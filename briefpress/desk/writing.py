@@ -11,7 +11,7 @@ from briefpress.desk.facts.outlets import find_citations
 from briefpress.desk.facts.places import weigh_countries
 from briefpress.desk.fidelity import Source as Evidence
 from briefpress.desk.fidelity import Verdict, copying, judge, judge_speaker
-from briefpress.desk.genre import recognise_article
+from briefpress.desk.genre import Genre
 from briefpress.desk.placing import Story, repeated
 from briefpress.desk.summary import Limit, Telling
 from briefpress.model import Article, Briefing, Generated, How, Source, Summary, SummarySentence, Via
@@ -21,13 +21,15 @@ WITH = "with"  # how a row of provenance is marked that holds a further place of
 SPEAKER = "— "  # what the last line of a quotation that is set off begins with
 
 
-def tellings_of(story: Story, config: Config) -> tuple[Telling, ...]:
-    """What there is to sum up of a story: each text once, in its fullest copy."""
-    return tuple(_telling(article, story, config) for article, *_ in story.tellings)
+def tellings_of(story: Story, genres: Sequence[Genre], config: Config) -> tuple[Telling, ...]:
+    """What there is to sum up of a story: each text once, in its fullest copy, which is of that genre."""
+    return tuple(
+        _telling(article, genre, story, config)
+        for (article, *_), genre in zip(story.tellings, genres, strict=True)
+    )
 
 
-def _telling(article: Article, story: Story, config: Config) -> Telling:
-    genre = recognise_article(article)
+def _telling(article: Article, genre: Genre, story: Story, config: Config) -> Telling:
     nothing = range(len(article.paragraphs)) if genre.held else ()
     return Telling(
         title=article.title,

@@ -293,29 +293,25 @@ def _noun(tokens: Sequence[str], end: int) -> tuple[str, int]:
 
 def _kind_near(tokens: Sequence[str], start: int, end: int, stop: int) -> str:
     """The kind of count that the nearest telling word gives a number."""
-    best, least = "", REACH
-    cost, place = 0.0, end
+    place = end
     if tokens[stop : stop + 1] == [","] and stop + 1 < len(tokens) and tokens[stop + 1].lower() in _INSERTS:
         close = next((n for n in range(stop + 1, min(stop + 12, len(tokens))) if tokens[n] == ","), 0)
         place = close + 1 if close else place
-    for at in range(place, len(tokens)):
+    after, least = _first_kind(tokens, range(place, len(tokens)), 0.0, REACH)
+    before, _ = _first_kind(tokens, range(start - 1, -1, -1), 0.5, least)
+    return before or after
+
+
+def _first_kind(tokens: Sequence[str], places: range, cost: float, least: float) -> tuple[str, float]:
+    """The kind that the first telling word at these places gives, and how far it is; "" if too far."""
+    for at in places:
         if cost >= least:
             break
         kind = kind_of(tokens[at].lower())
         if kind and cost < NEAR_KINDS.get(kind, REACH):
-            best, least = kind, cost
-            break
+            return kind, cost
         cost += _cost(tokens[at])
-    cost = 0.5
-    for at in range(start - 1, -1, -1):
-        if cost >= least:
-            break
-        kind = kind_of(tokens[at].lower())
-        if kind and cost < NEAR_KINDS.get(kind, REACH):
-            best, least = kind, cost
-            break
-        cost += _cost(tokens[at])
-    return best
+    return "", least
 
 
 def _cost(token: str) -> float:
